@@ -1,0 +1,137 @@
+import { z } from 'zod'
+
+/** Where a conversation lives. `thread` is '' where the platform has none. */
+export const Place = z.object({
+  adapter: z.string().min(1),
+  workspace: z.string().min(1),
+  channel: z.string().min(1),
+  thread: z.string().default(''),
+})
+export type Place = z.infer<typeof Place>
+
+/** Longest text the core takes in one message, in UTF-16 units: Slack's own hard limit. */
+export const LONGEST_INBOUND = 40_000
+
+const Author = z.object({ id: z.string().min(1).max(200), name: z.string().max(200).default('') })
+
+const Attachment = z.object({
+  name: z.string().max(300),
+  type: z.string().max(200).default(''),
+  size: z.number().int().nonnegative().nullable().default(null),
+  url: z.string().max(3000).nullable().default(null),
+})
+export type Attachment = z.infer<typeof Attachment>
+
+/** What a person may press instead of writing; the words pressed stand in `text`. */
+export const Choice = z.enum(['person', 'helped'])
+export type Choice = z.infer<typeof Choice>
+
+/** What staff may do with a handoff. */
+export const StaffAction = z.enum(['claim', 'reply', 'note', 'give_back', 'resolve', 'not_a_complaint'])
+export type StaffAction = z.infer<typeof StaffAction>
+
+/**
+ * What came in from a platform, in neutral shape. `id` is the platform's own id of the message (or of the click) within
+ * its channel: the same id again is the same thing delivered twice. The adapter has checked that a staff action comes
+ * from somebody with staff rights; it decides nothing else.
+ */
+export const Inbound = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('message'),
+    id: z.string().min(1).max(200),
+    place: Place,
+    author: Author,
+    text: z.string(),
+    choice: Choice.nullable().default(null),
+    attachments: z.array(Attachment).max(50).default([]),
+  }),
+  z.object({ kind: z.literal('edit'), id: z.string().min(1).max(200), place: Place, text: z.string() }),
+  z.object({ kind: z.literal('deletion'), id: z.string().min(1).max(200), place: Place }),
+  z.object({
+    kind: z.literal('action'),
+    id: z.string().min(1).max(200),
+    action: StaffAction,
+    handoff: z.string().min(1).max(60),
+    by: Author,
+    text: z.string().default(''),
+  }),
+])
+export type Inbound = z.infer<typeof Inbound>
+/** An Inbound as an adapter may write it: what has a default may be left out. */
+export type InboundDraft = z.input<typeof Inbound>
+
+/**
+ * The ledger has it (`recorded`), had it already (`duplicate`), or it was not taken (`refused`). `say`, where there is
+ * one, is for the person who wrote or clicked, and for nobody else.
+ */
+export type Received = { status: 'recorded' | 'duplicate' | 'refused'; say?: string }
+export type Receive = (inbound: InboundDraft) => Promise<Received>
+
+/** Who speaks: the assistant, a member of staff by name, or the house: a plain notice such as "Kim has taken over". */
+export type Speaker = { role: 'assistant' } | { role: 'staff'; name: string } | { role: 'house' }
+
+/** A page that an answer rests on. `url` only where the knowledge itself gives one. */
+export type Source = { title: string; page: string; url: string | null }
+
+/** A button: what it is for and its words. */
+export type Option = { choice: Choice; label: string }
+
+/** One line of a conversation as staff see it. */
+export type Line = { id: string; author: 'customer' | 'assistant' | 'staff' | 'house' | 'bystander'; name: string; text: string; at: number; edited: boolean; removed: boolean }
+
+/** A handoff as staff see it: always the present state, rebuilt each time it is sent. Times are epoch milliseconds. */
+export type Card = {
+  handoff: string
+  status: 'waiting' | 'claimed' | 'resolved' | 'given_back'
+  customer: { name: string; since: number; conversations: number; from: string }
+  cause: string
+  wrong: string
+  tried: string
+  mood: { sentiment: number | null; feeling: string | null; reason: string; quote: string | null } | null
+  complaint: boolean
+  suggestion: string
+  waitingSince: number
+  claimedBy: string | null
+  closedBy: string | null
+  transcript: Line[]
+}
+
+/**
+ * What goes out, in neutral shape. `id` is the delivery's: an adapter that is given the same id twice shows it once.
+ * `doubtful` says that an earlier attempt may have arrived: look before you post. `replaces` is the receipt of an
+ * earlier delivery that this one takes the place of. Text is small Markdown: paragraphs, lists, **bold**, `code`, links.
+ */
+export type Outbound = { id: string; place: Place; doubtful: boolean; replaces: string | null } & (
+  | { kind: 'text'; text: string; speaker: Speaker; sources: Source[]; options: Option[] }
+  | { kind: 'card'; card: Card }
+  | { kind: 'thread'; handoff: string; card: string; line: ThreadLine }
+)
+/** A line in a handoff's internal thread: the customer's further words, a staff reply as it was sent, a note. */
+export type ThreadLine = { kind: 'message' | 'note' | 'event'; author: Line['author']; name: string; text: string; at: number; edited: boolean; removed: boolean }
+
+/** What the platform called the thing that it now shows. */
+export type Receipt = { receipt: string }
+
+/** What a platform can do, as data. `longestText` in UTF-16 units. */
+export type Capabilities = {
+  buttons: boolean
+  modals: boolean
+  threads: boolean
+  edits: boolean
+  typing: boolean
+  longestText: number
+}
+
+/**
+ * A platform's translator. `start` resolves when it listens. `send` throws RefusedError (they said no) or
+ * UnreachableError (no answer came, it may have arrived), and nothing else. `working` is the sign of life while a turn
+ * runs: best effort, never throws, may do nothing.
+ */
+export interface Adapter {
+  readonly name: string
+  readonly capabilities: Capabilities
+  start(receive: Receive): Promise<void>
+  send(outbound: Outbound): Promise<Receipt>
+  working(place: Place): void
+  stop(): Promise<void>
+}

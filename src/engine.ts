@@ -1,0 +1,69 @@
+import type { Receive } from './adapter.ts'
+import { deliver } from './outbox.ts'
+import type { Parts } from './parts.ts'
+import { closeQuiet } from './people/quiet.ts'
+import { createReceive } from './receive.ts'
+import { runTurn } from './turn.ts'
+import { createWatchdog } from './watchdog.ts'
+import { createWorker } from './work.ts'
+
+/** A part that has not shown life for this long is taken for dead. Milliseconds. */
+const DEAD_AFTER = 30_000
+const DRAIN_AT_MOST = 10_000
+
+export type Engine = {
+  receive: Receive
+  /** Starts work and watchdog, then the adapters: nobody is listened to before we can keep what they say. */
+  start(): Promise<void>
+  /** The reverse, with what is under way brought to its end. */
+  stop(): Promise<void>
+  /** Does all that is due by the parts' clock; for tests, and for a clock that is moved by hand. */
+  runDue(): Promise<void>
+  /** One round of the watchdog by the parts' clock. */
+  watch(): Promise<void>
+  /** Which loops live. */
+  health(): Record<string, boolean>
+}
+
+/** Puts the parts together. Turns, deliveries and the rest have workers of their own: none can hold up another. */
+export function createEngine(parts: Parts): Engine {
+  const { ledger, log, now } = parts
+  const shared = { ledger, log, now, lease: parts.timing.lease }
+  const receive = createReceive(parts)
+  const turns = createWorker({ ...shared, atOnce: 8, handlers: { turn: (work) => runTurn(parts, work) } })
+  const deliveries = createWorker({ ...shared, atOnce: 8, handlers: { deliver: (work) => deliver(parts, work) } })
+  const others = createWorker({ ...shared, atOnce: 1, handlers: { quiet: (work) => closeQuiet(ledger, work, now()) } })
+  const workers = { turns, deliveries, others }
+  const watchdog = createWatchdog(parts)
+  const started: { stop(): Promise<void> }[] = []
+
+  return {
+    receive,
+    async start() {
+      for (const worker of Object.values(workers)) await worker.start()
+      watchdog.start()
+      for (const adapter of parts.adapters.values()) {
+        await adapter.start(receive)
+        started.push(adapter)
+      }
+    },
+    async stop() {
+      for (const adapter of started.reverse()) await adapter.stop()
+      await watchdog.stop()
+      await Promise.all(Object.values(workers).map((worker) => worker.stop(DRAIN_AT_MOST)))
+    },
+    async runDue() {
+      let done = 1
+      while (done > 0) {
+        done = 0
+        for (const worker of Object.values(workers)) done += await worker.runDue()
+      }
+    },
+    watch: () => watchdog.look(),
+    health() {
+      const alive = (at: number) => now() - at < DEAD_AFTER
+      const loops = Object.entries(workers).map(([name, worker]) => [name, alive(worker.lookedAt())] as const)
+      return { ...Object.fromEntries(loops), watchdog: alive(watchdog.lookedAt()) }
+    },
+  }
+}

@@ -1,0 +1,125 @@
+import { sql } from 'kysely'
+import type { Place } from '../adapter.ts'
+import { mayBecome, type Outcome, type Status } from '../conversation.ts'
+import { newId } from '../id.ts'
+import { type Db, locked, type Tx } from './ledger.ts'
+import type { Conversation, Customer } from './tables.ts'
+
+export type Author = { id: string; name: string }
+export type Opened = { conversation: Conversation; asker: string; askerName: string }
+
+/**
+ * The place's conversation that is not closed, opened for this author when there is none; locked until the transaction
+ * ends. `asker` is the platform's id of the customer whose conversation it is,
+ * and `askerName` the name that we know.
+ */
+export async function findOrOpen(t: Tx, place: Place, author: Author, now: number): Promise<Opened> {
+  const found = await findOpen(t, place)
+  if (found) return found
+  const customer = await findOrAdd(t, place, author, now)
+  await t
+    .insertInto('conversations')
+    .values({
+      id: newId(),
+      customer_id: customer.id,
+      adapter: place.adapter,
+      workspace: place.workspace,
+      channel: place.channel,
+      thread: place.thread,
+      status: 'open',
+      outcome: 'unknown',
+      turn: 0,
+      ai_told_at: null,
+      opened_at: now,
+      last_at: now,
+    })
+    // Two first messages at once: one opens, the other finds what was opened.
+    .onConflict((c) => c.doNothing())
+    .execute()
+  const opened = await findOpen(t, place)
+  if (!opened) throw new Error('A conversation was opened and then not found')
+  return opened
+}
+
+export async function findOpen(t: Tx, place: Place): Promise<Opened | null> {
+  const row = await locked(
+    t,
+    t
+      .selectFrom('conversations')
+      .innerJoin('customers', 'customers.id', 'conversations.customer_id')
+      .selectAll('conversations')
+      .select(['customers.platform_id as asker', 'customers.name as askerName'])
+      .where('conversations.adapter', '=', place.adapter)
+      .where('conversations.workspace', '=', place.workspace)
+      .where('conversations.channel', '=', place.channel)
+      .where('conversations.thread', '=', place.thread)
+      .where('status', '<>', sql.lit<Status>('closed')),
+  ).executeTakeFirst()
+  if (!row) return null
+  const { asker, askerName, ...conversation } = row
+  return { conversation, asker, askerName }
+}
+
+async function findOrAdd(t: Tx, place: Place, author: Author, now: number): Promise<Customer> {
+  const added = await t
+    .insertInto('customers')
+    .values({
+      id: newId(),
+      adapter: place.adapter,
+      workspace: place.workspace,
+      platform_id: author.id,
+      name: author.name,
+      since: now,
+    })
+    .onConflict((c) =>
+      c.columns(['adapter', 'workspace', 'platform_id']).doUpdateSet((eb) => ({ name: eb.ref('excluded.name') })),
+    )
+    .returningAll()
+    .executeTakeFirstOrThrow()
+  return added
+}
+
+/** Keeps the name that the platform now gives; an empty one changes nothing. */
+export async function rename(t: Tx, customerId: string, name: string): Promise<void> {
+  if (name === '') return
+  await t.updateTable('customers').set({ name }).where('id', '=', customerId).where('name', '<>', name).execute()
+}
+
+export function lockConversation(t: Tx, id: string): Promise<Conversation> {
+  return locked(t, t.selectFrom('conversations').selectAll().where('id', '=', id)).executeTakeFirstOrThrow()
+}
+
+export function getConversation(db: Db, id: string): Promise<Conversation | undefined> {
+  return db.selectFrom('conversations').selectAll().where('id', '=', id).executeTakeFirst()
+}
+
+export function getCustomer(db: Db, id: string): Promise<Customer> {
+  return db.selectFrom('customers').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
+}
+
+export async function countConversations(db: Db, customerId: string): Promise<number> {
+  const row = await db
+    .selectFrom('conversations')
+    .select((eb) => eb.fn.countAll<number>().as('n'))
+    .where('customer_id', '=', customerId)
+    .executeTakeFirstOrThrow()
+  return Number(row.n)
+}
+
+/** Moves a locked conversation on. Throws when that status may not follow the one it has. */
+export async function changeStatus(t: Tx, conversation: Conversation, to: Status): Promise<void> {
+  if (conversation.status === to) return
+  if (!mayBecome(conversation.status, to)) throw new Error(`A conversation that is ${conversation.status} cannot become ${to}`)
+  await t.updateTable('conversations').set({ status: to }).where('id', '=', conversation.id).execute()
+}
+
+export type Change = { turn?: number; ai_told_at?: number; last_at?: number; outcome?: Outcome }
+
+export async function updateConversation(t: Tx, id: string, change: Change): Promise<void> {
+  await t.updateTable('conversations').set(change).where('id', '=', id).execute()
+}
+
+export function placeOf(conversation: Conversation): Place {
+  const { adapter, workspace, channel, thread } = conversation
+  return { adapter, workspace, channel, thread }
+}

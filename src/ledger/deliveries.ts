@@ -1,0 +1,109 @@
+import { sql } from 'kysely'
+import { Place } from '../adapter.ts'
+import { newId } from '../id.ts'
+import type { Db, Tx } from './ledger.ts'
+import type { Delivery } from './tables.ts'
+import { enqueue } from './work.ts'
+
+export type NewDelivery = {
+  conversation: string
+  place: Place
+  /** Which side it goes to: each side has a line of its own, so that one that stalls does not hold up the other. */
+  side: 'customer' | 'staff'
+  kind: Delivery['kind']
+  about: string
+  speaker: Delivery['speaker']
+  now: number
+}
+
+/** Puts a delivery in the outbox, due at once, after what goes to the same side of the same conversation. */
+export async function addDelivery(t: Tx, delivery: NewDelivery): Promise<void> {
+  const id = newId()
+  await t
+    .insertInto('deliveries')
+    .values({
+      id,
+      conversation_id: delivery.conversation,
+      place: JSON.stringify(delivery.place),
+      kind: delivery.kind,
+      about: delivery.about,
+      speaker: delivery.speaker,
+      state: 'pending',
+      attempts: 0,
+      receipt: null,
+      error: null,
+      created_at: delivery.now,
+      sent_at: null,
+    })
+    .execute()
+  const key = `out:${delivery.side}:${delivery.conversation}`
+  await enqueue(t, { kind: 'deliver', key, about: id, due: delivery.now, now: delivery.now })
+}
+
+/** Whether something of this kind about this thing waits and has not been begun: what it shows is made when it is sent. */
+export async function isPending(t: Tx, kind: Delivery['kind'], about: string): Promise<boolean> {
+  const row = await t
+    .selectFrom('deliveries')
+    .select('id')
+    .where('kind', '=', kind)
+    .where('about', '=', about)
+    .where('state', '=', 'pending')
+    .limit(1)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+export function getDelivery(db: Db, id: string): Promise<Delivery | undefined> {
+  return db.selectFrom('deliveries').selectAll().where('id', '=', id).executeTakeFirst()
+}
+
+/** The receipt of the first delivery of this kind about this thing: the one that the others take the place of. */
+export async function firstReceipt(db: Db, kind: Delivery['kind'], about: string): Promise<string | null> {
+  const row = await db
+    .selectFrom('deliveries')
+    .select('receipt')
+    .where('kind', '=', kind)
+    .where('about', '=', about)
+    .where('state', '=', 'sent')
+    .orderBy('seq')
+    .limit(1)
+    .executeTakeFirst()
+  return row?.receipt ?? null
+}
+
+export type DeliveryChange = Partial<Pick<Delivery, 'state' | 'attempts' | 'receipt' | 'error' | 'sent_at'>>
+
+export async function updateDelivery(t: Tx, id: string, change: DeliveryChange): Promise<void> {
+  await t.updateTable('deliveries').set(change).where('id', '=', id).execute()
+}
+
+/** Takes back what the assistant was about to say and has not begun to send. */
+export async function withdrawPending(t: Tx, conversation: string): Promise<void> {
+  await t
+    .updateTable('deliveries')
+    .set({ state: 'withdrawn' })
+    .where('conversation_id', '=', conversation)
+    .where('speaker', '=', 'assistant')
+    .where('state', '=', 'pending')
+    .execute()
+}
+
+/** Conversations with words to the customer that have been on their way since before `before`. */
+export async function stuckConversations(db: Db, before: number, limit: number): Promise<string[]> {
+  const rows = await db
+    .selectFrom('deliveries')
+    .innerJoin('conversations', 'conversations.id', 'deliveries.conversation_id')
+    .select('deliveries.conversation_id')
+    .distinct()
+    .where('deliveries.state', 'in', [sql.lit<Delivery['state']>('pending'), sql.lit<Delivery['state']>('sending')])
+    .where('deliveries.kind', '=', 'message')
+    .where('deliveries.created_at', '<=', before)
+    .where('conversations.status', '=', 'open')
+    .limit(limit)
+    .execute()
+  return rows.map((row) => row.conversation_id)
+}
+
+export function destinationOf(delivery: Delivery): Place {
+  return Place.parse(JSON.parse(delivery.place))
+}

@@ -1,0 +1,85 @@
+import { sql } from 'kysely'
+import { Place } from '../adapter.ts'
+import { newId } from '../id.ts'
+import { type Db, locked, type Tx } from './ledger.ts'
+import type { Handoff, Note } from './tables.ts'
+
+export type NewHandoff = { conversation: string; turn: number; cause: string; reason: string; staffPlace: Place; now: number }
+
+export async function addHandoff(t: Tx, handoff: NewHandoff): Promise<string> {
+  const id = newId()
+  await t
+    .insertInto('handoffs')
+    .values({
+      id,
+      conversation_id: handoff.conversation,
+      turn: handoff.turn,
+      status: 'waiting',
+      cause: handoff.cause,
+      reason: handoff.reason,
+      staff_place: JSON.stringify(handoff.staffPlace),
+      opened_at: handoff.now,
+      claimed_by: null,
+      claimed_name: null,
+      claimed_at: null,
+      closed_name: null,
+      closed_at: null,
+    })
+    .execute()
+  return id
+}
+
+export function getHandoff(db: Db, id: string): Promise<Handoff | undefined> {
+  return db.selectFrom('handoffs').selectAll().where('id', '=', id).executeTakeFirst()
+}
+
+export function lockHandoff(t: Tx, id: string): Promise<Handoff | undefined> {
+  return locked(t, t.selectFrom('handoffs').selectAll().where('id', '=', id)).executeTakeFirst()
+}
+
+/** The conversation's handoff that is waiting or claimed: there is one at most. */
+export function openHandoffOf(db: Db, conversation: string): Promise<Handoff | undefined> {
+  return db
+    .selectFrom('handoffs')
+    .selectAll()
+    .where('conversation_id', '=', conversation)
+    .where('status', 'in', [sql.lit<Handoff['status']>('waiting'), sql.lit<Handoff['status']>('claimed')])
+    .executeTakeFirst()
+}
+
+export function latestHandoffOf(db: Db, conversation: string): Promise<Handoff | undefined> {
+  return db
+    .selectFrom('handoffs')
+    .selectAll()
+    .where('conversation_id', '=', conversation)
+    .orderBy('opened_at', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+}
+
+export type HandoffChange = Partial<Omit<Handoff, 'id' | 'conversation_id'>>
+
+export async function updateHandoff(t: Tx, id: string, change: HandoffChange): Promise<void> {
+  await t.updateTable('handoffs').set(change).where('id', '=', id).execute()
+}
+
+export function staffPlaceOf(handoff: Handoff): Place {
+  return Place.parse(JSON.parse(handoff.staff_place))
+}
+
+export type NewNote = { handoff: string; origin: string; name: string; text: string; now: number }
+
+/** Keeps a note once; null when this click was recorded already. */
+export async function addNote(t: Tx, note: NewNote): Promise<string | null> {
+  const row = await t
+    .insertInto('notes')
+    .values({ id: newId(), handoff_id: note.handoff, origin: note.origin, name: note.name, text: note.text, at: note.now })
+    .onConflict((c) => c.column('origin').doNothing())
+    .returning('id')
+    .executeTakeFirst()
+  return row?.id ?? null
+}
+
+export function getNote(db: Db, id: string): Promise<Note | undefined> {
+  return db.selectFrom('notes').selectAll().where('id', '=', id).executeTakeFirst()
+}

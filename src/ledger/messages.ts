@@ -1,0 +1,153 @@
+import { sql } from 'kysely'
+import type { Attachment, Option, Place, Source } from '../adapter.ts'
+import { newId } from '../id.ts'
+import type { Db, Tx } from './ledger.ts'
+import type { Message } from './tables.ts'
+
+/** Written out and not bound: SQLite uses a partial index only when it sees the word. */
+const CUSTOMER = sql.lit<Message['author']>('customer')
+
+/** The name under which a platform's message is known for ever: the same one twice is one message. */
+export function originOf(place: Place, id: string): string {
+  return JSON.stringify([place.adapter, place.workspace, place.channel, id])
+}
+
+export type NewMessage = {
+  conversation: string
+  author: Message['author']
+  name: string
+  text: string
+  at: number
+  origin?: string
+  choice?: string | null
+  attachments?: Attachment[]
+  sources?: Source[]
+  options?: Option[]
+  turn?: number
+}
+
+/** Records a message once; null when its origin is known already. */
+export async function recordMessage(t: Tx, message: NewMessage): Promise<string | null> {
+  const row = await t
+    .insertInto('messages')
+    .values({
+      id: newId(),
+      conversation_id: message.conversation,
+      author: message.author,
+      name: message.name,
+      origin: message.origin ?? null,
+      text: message.text,
+      choice: message.choice ?? null,
+      attachments: JSON.stringify(message.attachments ?? []),
+      sources: JSON.stringify(message.sources ?? []),
+      options: JSON.stringify(message.options ?? []),
+      at: message.at,
+      edited_at: null,
+      removed_at: null,
+      version: 1,
+      turn: message.turn ?? null,
+      earlier_turn: null,
+      signed_at: null,
+    })
+    .onConflict((c) => c.column('origin').doNothing())
+    .returning('id')
+    .executeTakeFirst()
+  return row?.id ?? null
+}
+
+export function findByOrigin(t: Db, origin: string): Promise<Message | undefined> {
+  return t.selectFrom('messages').selectAll().where('origin', '=', origin).executeTakeFirst()
+}
+
+export function getMessage(db: Db, id: string): Promise<Message | undefined> {
+  return db.selectFrom('messages').selectAll().where('id', '=', id).executeTakeFirst()
+}
+
+/** The customer's words that no turn has settled yet, oldest first. */
+export function unanswered(db: Db, conversation: string): Promise<Message[]> {
+  return db
+    .selectFrom('messages')
+    .selectAll()
+    .where('conversation_id', '=', conversation)
+    .where('author', '=', CUSTOMER)
+    .where('turn', 'is', null)
+    .where('removed_at', 'is', null)
+    .orderBy('seq')
+    .execute()
+}
+
+/** The newest `limit` messages, oldest of them first. */
+export async function recentMessages(db: Db, conversation: string, limit: number): Promise<Message[]> {
+  const rows = await db
+    .selectFrom('messages')
+    .selectAll()
+    .where('conversation_id', '=', conversation)
+    .orderBy('seq', 'desc')
+    .limit(limit)
+    .execute()
+  return rows.reverse()
+}
+
+export async function settleMessages(t: Tx, ids: string[], turn: number): Promise<void> {
+  if (ids.length === 0) return
+  await t.updateTable('messages').set({ turn }).where('id', 'in', ids).execute()
+}
+
+/** Puts new words in the place of the old ones; a turn that had settled it is kept in `earlier_turn`. */
+export async function editMessage(t: Tx, message: Message, text: string, now: number): Promise<void> {
+  await t
+    .updateTable('messages')
+    .set({
+      text,
+      edited_at: now,
+      version: message.version + 1,
+      turn: null,
+      earlier_turn: message.turn ?? message.earlier_turn,
+      signed_at: null,
+    })
+    .where('id', '=', message.id)
+    .execute()
+}
+
+/** Takes the words away for good, and what was quoted from them; that there was a message stays. */
+export async function removeMessage(t: Tx, message: Message, now: number): Promise<void> {
+  await t
+    .updateTable('messages')
+    .set({ text: '', attachments: '[]', removed_at: now, version: message.version + 1 })
+    .where('id', '=', message.id)
+    .execute()
+  await t.updateTable('readings').set({ quote: null }).where('message_id', '=', message.id).execute()
+}
+
+export async function markSigned(t: Tx, conversation: string, now: number): Promise<void> {
+  await t
+    .updateTable('messages')
+    .set({ signed_at: now })
+    .where('conversation_id', '=', conversation)
+    .where('author', '=', CUSTOMER)
+    .where('turn', 'is', null)
+    .execute()
+}
+
+export type Late = { conversation: string; since: number; signed: boolean }
+
+/** Conversations whose customer wrote before `before` and has had neither a turn nor a person since; oldest first. */
+export async function lateConversations(db: Db, before: number, limit: number): Promise<Late[]> {
+  const rows = await db
+    .selectFrom('messages')
+    .select(['conversation_id'])
+    .select((eb) => [eb.fn.min('at').as('since'), eb.fn.count('signed_at').as('signed'), eb.fn.countAll().as('all')])
+    .where('author', '=', CUSTOMER)
+    .where('turn', 'is', null)
+    .where('removed_at', 'is', null)
+    .where('at', '<=', before)
+    .groupBy('conversation_id')
+    .orderBy('since')
+    .limit(limit)
+    .execute()
+  return rows.map((row) => ({
+    conversation: row.conversation_id,
+    since: Number(row.since),
+    signed: Number(row.signed) === Number(row.all),
+  }))
+}

@@ -1,0 +1,49 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite'
+import type { SqliteDatabase, SqliteStatement } from 'kysely'
+
+/** Prepared statements kept per connection; the ledger has some eighty. */
+const STATEMENTS_KEPT = 300
+
+/**
+ * Opens the embedded database in the shape that Kysely's SQLite dialect asks for. FULL, not NORMAL: with NORMAL a power
+ * cut takes the last committed messages with it. Transactions begin immediate, so that read-then-write never has to be
+ * refused half-way when a second process is at work.
+ */
+export function openSqlite(dataDir: string): SqliteDatabase {
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 })
+  const database = new DatabaseSync(join(dataDir, 'ledger.sqlite'), { timeout: 10_000 })
+  database.exec('pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on;')
+  const kept = new Map<string, SqliteStatement>()
+  return {
+    close: () => {
+      kept.clear()
+      database.close()
+    },
+    prepare: (query) => {
+      const sql = query === 'begin' ? 'begin immediate' : query
+      let statement = kept.get(sql)
+      if (!statement) {
+        if (kept.size >= STATEMENTS_KEPT) kept.clear()
+        statement = wrap(database.prepare(sql))
+        kept.set(sql, statement)
+      }
+      return statement
+    },
+  }
+}
+
+function wrap(statement: StatementSync): SqliteStatement {
+  return {
+    reader: statement.columns().length > 0,
+    all: (parameters) => statement.all(...parameters.map(bindable)),
+    run: (parameters) => statement.run(...parameters.map(bindable)),
+    iterate: (parameters) => statement.iterate(...parameters.map(bindable)),
+  }
+}
+
+function bindable(value: unknown): SQLInputValue {
+  if (value === null || typeof value === 'string' || typeof value === 'number' || typeof value === 'bigint') return value
+  throw new TypeError(`The ledger stores text and numbers, not ${typeof value}`)
+}

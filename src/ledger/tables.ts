@@ -1,0 +1,171 @@
+import type { Generated, Selectable } from 'kysely'
+import type { Outcome, Status } from '../conversation.ts'
+
+type CustomersTable = { id: string; adapter: string; workspace: string; platform_id: string; name: string; since: number }
+
+type ConversationsTable = {
+  id: string
+  customer_id: string
+  adapter: string
+  workspace: string
+  channel: string
+  thread: string
+  status: Status
+  outcome: Outcome
+  turn: number
+  ai_told_at: number | null
+  opened_at: number
+  last_at: number
+}
+
+type MessagesTable = {
+  seq: Generated<number>
+  id: string
+  conversation_id: string
+  author: 'customer' | 'assistant' | 'staff' | 'house' | 'bystander'
+  name: string
+  origin: string | null
+  text: string
+  choice: string | null
+  attachments: string
+  sources: string
+  options: string
+  at: number
+  edited_at: number | null
+  removed_at: number | null
+  version: number
+  turn: number | null
+  earlier_turn: number | null
+  signed_at: number | null
+}
+
+type ReadingsTable = {
+  id: string
+  message_id: string
+  conversation_id: string
+  read_by: string
+  sentiment: number | null
+  feeling: string | null
+  reason: string
+  quote: string | null
+  topic: string | null
+  act: string
+  complaint: number
+  complaint_score: number
+  wants_person: number
+  wants_person_score: number
+  question: number
+  question_score: number
+  danger: string | null
+  language: string | null
+  at: number
+  corrected_by: string | null
+}
+
+type TurnsTable = {
+  conversation_id: string
+  number: number
+  decision: string
+  cause: string | null
+  reason: string
+  passages: string
+  confidence: number | null
+  answered_by: string | null
+  attempts: number
+  due_at: number
+  settled_at: number
+}
+
+type HandoffsTable = {
+  id: string
+  conversation_id: string
+  turn: number
+  status: 'waiting' | 'claimed' | 'resolved' | 'given_back'
+  cause: string
+  reason: string
+  staff_place: string
+  opened_at: number
+  claimed_by: string | null
+  claimed_name: string | null
+  claimed_at: number | null
+  closed_name: string | null
+  closed_at: number | null
+}
+
+type NotesTable = {
+  seq: Generated<number>
+  id: string
+  handoff_id: string
+  origin: string
+  name: string
+  text: string
+  at: number
+}
+
+type DeliveriesTable = {
+  seq: Generated<number>
+  id: string
+  conversation_id: string
+  place: string
+  kind: 'message' | 'card' | 'thread' | 'note'
+  about: string
+  speaker: 'assistant' | 'staff' | 'house'
+  state: 'pending' | 'sending' | 'sent' | 'refused' | 'withdrawn'
+  attempts: number
+  receipt: string | null
+  error: string | null
+  created_at: number
+  sent_at: number | null
+}
+
+type WorkTable = {
+  seq: Generated<number>
+  kind: string
+  key: string
+  about: string
+  dedupe: string | null
+  state: 'open' | 'dead'
+  due_at: number
+  lease_until: number
+  token: number
+  attempts: number
+  error: string | null
+  created_at: number
+}
+
+type PostsTable = {
+  seq: Generated<number>
+  id: string
+  adapter: string
+  channel: string
+  thread: string
+  kind: string
+  state: string
+  target: string | null
+  body: string
+  at: number
+}
+
+export type Tables = {
+  customers: CustomersTable
+  conversations: ConversationsTable
+  messages: MessagesTable
+  readings: ReadingsTable
+  turns: TurnsTable
+  handoffs: HandoffsTable
+  notes: NotesTable
+  deliveries: DeliveriesTable
+  work: WorkTable
+  posts: PostsTable
+}
+
+export type Customer = Selectable<CustomersTable>
+export type Conversation = Selectable<ConversationsTable>
+export type Message = Selectable<MessagesTable>
+export type ReadingRow = Selectable<ReadingsTable>
+export type Turn = Selectable<TurnsTable>
+export type Handoff = Selectable<HandoffsTable>
+export type Note = Selectable<NotesTable>
+export type Delivery = Selectable<DeliveriesTable>
+export type Work = Selectable<WorkTable>
+export type Post = Selectable<PostsTable>

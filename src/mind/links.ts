@@ -1,0 +1,43 @@
+import type { Token } from 'marked'
+import { Marked } from 'marked'
+import { hostOf } from '../knowledge/links.ts'
+
+const marked = new Marked()
+const ADDRESS = /[a-z][a-z0-9+.-]*:\/\/[^\s<>"'`)\]}]*/gi
+const RUNS =
+  /\b(?:javascript|vbscript):\s*\S|\bdata:[\w.+-]+\/[\w.+-]+[;,]|\b(?:file|blob|ftp):\/|https?:(?!\/\/)\S/i
+/** "shop.example", "pay.shop.example/now", "me@shop.example": what a chat may turn into a link by itself. */
+const BARE = /(?:[\p{L}\p{N}_+-][\p{L}\p{N}._+-]*@)?(?:[\p{L}\p{N}-]+\.)+\p{L}[\p{L}\p{N}-]+(?::\d+)?/gu
+
+/**
+ * The first thing in a text that links, or that a chat may make into a link, to where it may not; null when there is
+ * none. Whole links need a host in `hosts` and http(s); an address without a scheme must stand in `known` word for word.
+ */
+export function forbiddenLink(text: string, hosts: ReadonlySet<string>, known: string): string | null {
+  const allowed = (address: string) => {
+    const host = hostOf(address)
+    return host !== null && hosts.has(host)
+  }
+  const plain = text.normalize('NFKC').replaceAll(/(?<=[a-z0-9])[\u3002\uff61](?=[a-z])/gi, '.')
+  const runs = RUNS.exec(plain)
+  if (runs !== null) return runs[0]
+  for (const [address] of plain.matchAll(ADDRESS)) {
+    if (!allowed(address.replace(/[.,;:!?*_~]+$/, ''))) return address
+  }
+  const rest = plain.replaceAll(ADDRESS, ' ')
+  const knownPlain = known.normalize('NFKC')
+  const unknown = Array.from(rest.matchAll(BARE), ([bare]) => bare).find((bare) => !knownPlain.includes(bare))
+  return unknown ?? forbiddenToken(marked.lexer(text), allowed)
+}
+
+/** What Markdown makes of the text: every link's and definition's address; pictures and raw HTML never. */
+function forbiddenToken(tokens: readonly Token[], allowed: (address: string) => boolean): string | null {
+  let found: string | null = null
+  marked.walkTokens([...tokens], (token) => {
+    if (token.type === 'image' || token.type === 'html') found ??= token.raw
+    const links = token.type === 'link' || token.type === 'def'
+    const address = String(links ? token.href : '')
+    if (links && !address.startsWith('mailto:') && !allowed(address)) found ??= address || token.raw
+  })
+  return found
+}

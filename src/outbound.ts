@@ -1,0 +1,52 @@
+import { z } from 'zod'
+import { Choice, type Outbound, type Speaker } from './adapter.ts'
+import { RefusedError } from './errors.ts'
+import { destinationOf, firstReceipt } from './ledger/deliveries.ts'
+import { getNote, latestHandoffOf, openHandoffOf } from './ledger/handoffs.ts'
+import { getMessage } from './ledger/messages.ts'
+import type { Delivery, Message } from './ledger/tables.ts'
+import type { Parts } from './parts.ts'
+import { buildCard } from './people/card.ts'
+
+const Sources = z.array(z.object({ title: z.string(), page: z.string(), url: z.string().nullable() }))
+const Options = z.array(z.object({ choice: Choice, label: z.string() }))
+
+/** What a delivery shows, made from the ledger as it stands now, not as it stood when the delivery was put in. */
+export async function renderDelivery(parts: Parts, delivery: Delivery, doubtful: boolean, replaces: string | null): Promise<Outbound> {
+  const { db } = parts.ledger
+  const head = { id: delivery.id, place: destinationOf(delivery), doubtful, replaces }
+  if (delivery.kind === 'card') return { ...head, kind: 'card', card: await buildCard(parts, delivery.about) }
+
+  if (delivery.kind === 'note') {
+    const note = await getNote(db, delivery.about)
+    if (!note) throw gone()
+    const line = { kind: 'note' as const, author: 'staff' as const, name: note.name, text: note.text, at: note.at, edited: false, removed: false }
+    return { ...head, kind: 'thread', handoff: note.handoff_id, card: await cardReceipt(parts, note.handoff_id), line }
+  }
+
+  const message = await getMessage(db, delivery.about)
+  if (!message) throw gone()
+  if (delivery.kind === 'message') {
+    const sources = Sources.parse(JSON.parse(message.sources))
+    const options = Options.parse(JSON.parse(message.options))
+    return { ...head, kind: 'text', text: message.text, speaker: speakerOf(message), sources, options }
+  }
+  const handoff = (await openHandoffOf(db, message.conversation_id)) ?? (await latestHandoffOf(db, message.conversation_id))
+  if (!handoff) throw gone()
+  const { author, name, text, at } = message
+  const line = { kind: 'message' as const, author, name, text, at, edited: message.edited_at !== null, removed: message.removed_at !== null }
+  return { ...head, kind: 'thread', handoff: handoff.id, card: await cardReceipt(parts, handoff.id), line }
+}
+
+function speakerOf(message: Message): Speaker {
+  if (message.author === 'staff') return { role: 'staff', name: message.name }
+  return { role: message.author === 'house' ? 'house' : 'assistant' }
+}
+
+async function cardReceipt(parts: Parts, handoff: string): Promise<string> {
+  return (await firstReceipt(parts.ledger.db, 'card', handoff)) ?? ''
+}
+
+function gone(): RefusedError {
+  return new RefusedError('gone', 'What this delivery is about is no longer in the ledger')
+}

@@ -1,0 +1,101 @@
+import type { Adapter, Outbound } from './adapter.ts'
+import { DeadlineError, withDeadline } from './deadline.ts'
+import { RefusedError, UnreachableError } from './errors.ts'
+import { lockConversation } from './ledger/conversations.ts'
+import { destinationOf, firstReceipt, getDelivery, updateDelivery } from './ledger/deliveries.ts'
+import type { Tx } from './ledger/ledger.ts'
+import type { Delivery, Work } from './ledger/tables.ts'
+import { extend, FencedError, finish, giveBack } from './ledger/work.ts'
+import type { Parts } from './parts.ts'
+import { renderDelivery } from './outbound.ts'
+import { openHandoff } from './people/handoff.ts'
+import { backoff } from './work.ts'
+
+/** How long a platform may take to say that it has it. Milliseconds. */
+const SENDING_AT_MOST = 10_000
+/** A delivery that nobody took for so long is given up, and a person told. Milliseconds. */
+const GIVEN_UP_AFTER = 24 * 60 * 60 * 1000
+
+/** Sends one delivery and keeps its receipt. Throws FencedError when somebody else has taken it over. */
+export async function deliver(parts: Parts, work: Work): Promise<void> {
+  const { ledger, log } = parts
+  const begun = await ledger.transaction((t) => begin(t, parts, work))
+  if (!begun) return
+  const { delivery, doubtful } = begun
+  const adapter = parts.adapters.get(destinationOf(delivery).adapter)
+  try {
+    if (!adapter) throw new RefusedError('no_adapter', 'The adapter that this should go to is not configured')
+    const outbound = await renderDelivery(parts, delivery, doubtful, await replaced(parts, delivery))
+    log.event('posting', { delivery: delivery.id })
+    const { receipt } = await send(adapter, outbound)
+    log.event('posted', { delivery: delivery.id })
+    await ledger.transaction(async (t) => {
+      await updateDelivery(t, delivery.id, { state: 'sent', receipt, sent_at: parts.now(), error: null })
+      await finish(t, work)
+    })
+    log.event('delivered', { delivery: delivery.id, kind: delivery.kind })
+  } catch (error) {
+    if (error instanceof RefusedError) return refuse(parts, work, delivery, error.code)
+    if (!(error instanceof UnreachableError)) throw error
+    log.trouble('unreachable', error, { delivery: delivery.id, attempts: work.attempts })
+    const now = parts.now()
+    if (now - delivery.created_at > GIVEN_UP_AFTER) return refuse(parts, work, delivery, 'unreachable')
+    await giveBack(ledger.db, work, { due: now + (error.retryAfter ?? backoff(work.attempts)), error: 'unreachable', costsAttempt: true, now })
+  } finally {
+    ledger.wake()
+  }
+}
+
+type Begun = { delivery: Delivery; doubtful: boolean }
+
+/** Marks it as being sent, unless our lease ran out, it is settled, or a person has overtaken the assistant's words. */
+async function begin(t: Tx, parts: Parts, work: Work): Promise<Begun | null> {
+  if (!(await extend(t, work, parts.now() + parts.timing.lease))) throw new FencedError(work)
+  const found = await getDelivery(t, work.about)
+  if (!found) {
+    await finish(t, work)
+    return null
+  }
+  const conversation = await lockConversation(t, found.conversation_id)
+  // Read again under the lock: a claim may have taken it back in between.
+  const delivery = await getDelivery(t, work.about)
+  const isOpen = delivery?.state === 'pending' || delivery?.state === 'sending'
+  const isOvertaken = conversation.status === 'with_person' && delivery?.speaker === 'assistant'
+  if (!delivery || !isOpen || isOvertaken) {
+    if (delivery && isOpen) await updateDelivery(t, delivery.id, { state: 'withdrawn' })
+    await finish(t, work)
+    parts.log.event('not sent', { delivery: found.id })
+    return null
+  }
+  await updateDelivery(t, delivery.id, { state: 'sending', attempts: delivery.attempts + 1 })
+  return { delivery, doubtful: delivery.attempts > 0 }
+}
+
+/** A card and a thread line are posted once and changed from then on. */
+async function replaced(parts: Parts, delivery: Delivery): Promise<string | null> {
+  return delivery.kind === 'message' ? null : firstReceipt(parts.ledger.db, delivery.kind, delivery.about)
+}
+
+async function send(adapter: Adapter, outbound: Outbound) {
+  try {
+    return await withDeadline(SENDING_AT_MOST, adapter.send(outbound))
+  } catch (error) {
+    if (error instanceof DeadlineError) throw new UnreachableError('The platform did not answer in time', { cause: error })
+    throw error
+  }
+}
+
+/** The platform will not have it. What a customer should have read goes to a person, who can reach them another way. */
+async function refuse(parts: Parts, work: Work, delivery: Delivery, code: string): Promise<void> {
+  parts.log.trouble('delivery refused', new RefusedError(code), { delivery: delivery.id, kind: delivery.kind, refusal: code })
+  await parts.ledger.transaction(async (t) => {
+    const now = parts.now()
+    const conversation = await lockConversation(t, delivery.conversation_id)
+    await updateDelivery(t, delivery.id, { state: 'refused', error: code })
+    if (delivery.kind === 'message' && conversation.status === 'open') {
+      const reason = `the platform refused our words (${code})`
+      await openHandoff(t, { conversation, turn: conversation.turn, cause: 'not_delivered', reason, staffPlace: parts.staffPlace, now })
+    }
+    await finish(t, work)
+  })
+}

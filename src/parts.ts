@@ -1,0 +1,37 @@
+import type { Adapter, Place } from './adapter.ts'
+import type { Policy } from './decide.ts'
+import type { Ledger } from './ledger/ledger.ts'
+import type { Log } from './log.ts'
+import type { Answerer } from './mind/answer.ts'
+import type { Reader } from './mind/reading.ts'
+import type { Prompts } from './prompts.ts'
+
+/** What the engine is made of; whoever composes it (main, or a test) brings each. */
+export type Parts = {
+  ledger: Ledger
+  log: Log
+  /** Epoch milliseconds. */
+  now: () => number
+  prompts: Prompts
+  reader: Reader
+  answerer: Answerer
+  /** Hosts that links in an answer may lead to. */
+  hosts: () => ReadonlySet<string>
+  adapters: ReadonlyMap<string, Adapter>
+  /** Where handoffs are shown to staff: any adapter's place, whatever side the customer is on. */
+  staffPlace: Place
+  policy: Policy
+  timing: Timing
+}
+
+/** Milliseconds. */
+export type Timing = {
+  /** Three quick messages become one turn: it waits this long after the last one … */
+  settling: number
+  /** … but never longer than this after the first. */
+  settlingAtMost: number
+  /** Who takes work must show life within this time, or somebody else takes it over. */
+  lease: number
+}
+
+export const TIMING: Timing = { settling: 800, settlingAtMost: 4_000, lease: 10_000 }

@@ -1,0 +1,104 @@
+import { Inbound, type InboundDraft, LONGEST_INBOUND, type Receive, type Received } from './adapter.ts'
+import { cleanName, cleanText, isBlank } from './clean.ts'
+import { findOpen, findOrOpen, rename, updateConversation } from './ledger/conversations.ts'
+import type { Tx } from './ledger/ledger.ts'
+import { editMessage, findByOrigin, originOf, recordMessage, removeMessage } from './ledger/messages.ts'
+import type { Conversation } from './ledger/tables.ts'
+import { enqueue } from './ledger/work.ts'
+import type { Parts, Timing } from './parts.ts'
+import { act } from './people/actions.ts'
+import { showRemoval } from './people/relay.ts'
+
+const RECORDED: Received = { status: 'recorded' }
+const DUPLICATE: Received = { status: 'duplicate' }
+
+/**
+ * Takes what an adapter heard. Resolves when the ledger has it on disk, and only then may the platform be told. Throws
+ * when the ledger cannot be written: then nothing was stored and the platform must not be told.
+ */
+export function createReceive(parts: Parts): Receive {
+  const { ledger, log, prompts } = parts
+  return async (draft: InboundDraft): Promise<Received> => {
+    const inbound = Inbound.parse(draft)
+    log.event('received', { kind: inbound.kind })
+    const refusal = refuse(parts, inbound)
+    if (refusal) return refusal
+    const received = await ledger.grouped((t) => write(t, parts, inbound))
+    log.event('stored', { kind: inbound.kind, status: received.status })
+    ledger.wake()
+    return received
+  }
+
+  function refuse({ prompts: { say } }: Parts, inbound: Inbound): Received | null {
+    if (inbound.kind !== 'message' && inbound.kind !== 'edit') return null
+    if (inbound.text.length > LONGEST_INBOUND) {
+      return { status: 'refused', say: say('refused_long', { limit: LONGEST_INBOUND.toLocaleString('en') }) }
+    }
+    const files = inbound.kind === 'message' ? inbound.attachments.length : 0
+    return isBlank(inbound.text) && files === 0 ? { status: 'refused', say: prompts.say('refused_empty') } : null
+  }
+}
+
+async function write(t: Tx, parts: Parts, inbound: Inbound): Promise<Received> {
+  const now = parts.now()
+  switch (inbound.kind) {
+    case 'message':
+      return writeMessage(t, parts.timing, inbound, now)
+    case 'edit':
+      return writeEdit(t, parts.timing, inbound, now)
+    case 'deletion':
+      return writeDeletion(t, inbound, now)
+    case 'action':
+      return act(t, parts, inbound, now)
+  }
+}
+
+type Heard<K extends Inbound['kind']> = Extract<Inbound, { kind: K }>
+
+async function writeMessage(t: Tx, timing: Timing, inbound: Heard<'message'>, now: number): Promise<Received> {
+  const author = { id: inbound.author.id, name: cleanName(inbound.author.name) }
+  const { conversation, asker, askerName } = await findOrOpen(t, inbound.place, author, now)
+  // In a shared thread only the one who asked drives decisions; what others write is context.
+  const asks = asker === author.id
+  const id = await recordMessage(t, {
+    conversation: conversation.id,
+    author: asks ? 'customer' : 'bystander',
+    name: author.name,
+    text: cleanText(inbound.text),
+    at: now,
+    origin: originOf(inbound.place, inbound.id),
+    choice: inbound.choice,
+    attachments: inbound.attachments,
+  })
+  if (!id) return DUPLICATE
+  if (asks && author.name !== '' && author.name !== askerName) await rename(t, conversation.customer_id, author.name)
+  if (asks) await makeDue(t, timing, conversation, now)
+  return RECORDED
+}
+
+async function writeEdit(t: Tx, timing: Timing, inbound: Heard<'edit'>, now: number): Promise<Received> {
+  const message = await findByOrigin(t, originOf(inbound.place, inbound.id))
+  const text = cleanText(inbound.text)
+  if (!message || message.removed_at !== null || message.text === text) return DUPLICATE
+  const open = await findOpen(t, inbound.place)
+  await editMessage(t, message, text, now)
+  // An old matter stays closed, whatever is mended in its words.
+  if (message.author === 'customer' && open?.conversation.id === message.conversation_id) await makeDue(t, timing, open.conversation, now)
+  return RECORDED
+}
+
+async function writeDeletion(t: Tx, inbound: Heard<'deletion'>, now: number): Promise<Received> {
+  await findOpen(t, inbound.place)
+  const message = await findByOrigin(t, originOf(inbound.place, inbound.id))
+  if (!message || message.removed_at !== null) return DUPLICATE
+  await removeMessage(t, message, now)
+  await showRemoval(t, message, now)
+  return RECORDED
+}
+
+async function makeDue(t: Tx, timing: Timing, conversation: Conversation, now: number): Promise<void> {
+  await updateConversation(t, conversation.id, { last_at: now })
+  const key = `turn:${conversation.id}`
+  const due = now + timing.settling
+  await enqueue(t, { kind: 'turn', key, dedupe: key, about: conversation.id, due, now, latest: timing.settlingAtMost })
+}

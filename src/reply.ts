@@ -1,0 +1,44 @@
+import type { Option, Source } from './adapter.ts'
+import type { Decision } from './decide.ts'
+import type { Draft } from './mind/answer.ts'
+import type { Say } from './prompts.ts'
+import { option } from './speak.ts'
+
+export type Reply = { text: string; sources: Source[]; options: Option[] }
+
+/** The words for a decision, or null where nothing is said. An answer needs its draft. */
+export function composeReply(decision: Decision, draft: Draft | null, say: Say): Reply | null {
+  const person = [option(say, 'person')]
+  switch (decision.kind) {
+    case 'stay_silent':
+      return null
+    case 'answer':
+      if (!draft) throw new Error('An answer was decided on without a draft')
+      return {
+        text: [say(`answer_${decision.tone}`), draft.text, say('answer_close')].join('\n\n'),
+        sources: sourcesOf(draft),
+        options: [option(say, 'helped'), option(say, 'person')],
+      }
+    case 'clarify':
+      return { text: say('clarify'), sources: [], options: person }
+    case 'offer_person':
+      return { text: say(OFFERS[decision.cause]), sources: [], options: person }
+    case 'acknowledge':
+      return { text: say(decision.what), sources: [], options: [] }
+    case 'hand_off':
+      return { text: say(`receipt_${decision.cause}`), sources: [], options: [] }
+  }
+}
+
+const OFFERS = { no_source: 'unknown', unhelped: 'unhelped', language: 'other_language', attachment: 'cannot_see' } as const
+
+/** Each page once, in the order of the answer, named by its title and the heading that was used. */
+function sourcesOf(draft: Draft): Source[] {
+  const sources = new Map<string, Source>()
+  for (const { page, title, headings, url } of draft.passages) {
+    const heading = headings.at(-1)
+    const name = heading && heading !== title ? `${title}: ${heading}` : title
+    if (!sources.has(page)) sources.set(page, { title: name, page, url })
+  }
+  return [...sources.values()]
+}

@@ -1,0 +1,86 @@
+import type { Decision } from './decide.ts'
+import { type Change, updateConversation } from './ledger/conversations.ts'
+import { openHandoffOf } from './ledger/handoffs.ts'
+import type { Tx } from './ledger/ledger.ts'
+import { settleMessages } from './ledger/messages.ts'
+import { recordReading } from './ledger/readings.ts'
+import type { Conversation, Message } from './ledger/tables.ts'
+import { recordTurn } from './ledger/turns.ts'
+import type { Draft } from './mind/answer.ts'
+import { type Reading, unreadable } from './mind/reading.ts'
+import type { Parts } from './parts.ts'
+import { openHandoff } from './people/handoff.ts'
+import { watchQuiet } from './people/quiet.ts'
+import { relayMessage, showCard } from './people/relay.ts'
+import { composeReply } from './reply.ts'
+import { speak } from './speak.ts'
+
+/** What a turn came to. Its messages and conversation were held against the ledger just now. */
+export type Turn = {
+  conversation: Conversation
+  messages: Message[]
+  readings: Reading[]
+  decision: Decision
+  draft: Draft | null
+  attempts: number
+  dueAt: number
+}
+
+/**
+ * Writes all that a turn came to: its record, the readings, the words to the customer, a handoff or what staff are to
+ * see, and the outcome. The conversation is locked; work that led here is finished in the same transaction.
+ */
+export async function settle(t: Tx, parts: Parts, turn: Turn, now: number): Promise<void> {
+  const { conversation, messages, readings, decision, draft } = turn
+  const { say } = parts.prompts
+  const number = conversation.turn + 1
+  await recordTurn(t, {
+    conversation_id: conversation.id,
+    number,
+    decision: decision.kind,
+    cause: causeOf(decision),
+    reason: decision.reason,
+    passages: passageIds(draft),
+    confidence: draft?.confidence ?? null,
+    answered_by: draft?.answeredBy ?? null,
+    attempts: turn.attempts,
+    due_at: turn.dueAt,
+    settled_at: now,
+  })
+  await settleMessages(t, messages.map(({ id }) => id), number)
+  for (const [index, message] of messages.entries()) await recordReading(t, message, readings[index] ?? unreadable, now)
+  await updateConversation(t, conversation.id, { turn: number, ...outcomeAfter(conversation, decision) })
+
+  if (decision.kind === 'hand_off') {
+    await openHandoff(t, { conversation, turn: number, cause: decision.cause, reason: decision.reason, staffPlace: parts.staffPlace, now })
+    parts.log.event('handoff written', { conversation: conversation.id, cause: decision.cause })
+  } else if (conversation.status !== 'open') {
+    await passOn(t, conversation, messages, now)
+  }
+  const reply = composeReply(decision, draft, say)
+  if (reply) await speak(t, say, conversation, 'assistant', { ...reply, turn: number }, now)
+  if (conversation.status === 'open') await watchQuiet(t, conversation.id, now)
+}
+
+/** What the customer writes while a person is awaited or has the conversation, staff see at once. */
+async function passOn(t: Tx, conversation: Conversation, messages: Message[], now: number): Promise<void> {
+  const handoff = await openHandoffOf(t, conversation.id)
+  if (!handoff) return
+  for (const message of messages) await relayMessage(t, handoff, message.id, now)
+  await showCard(t, handoff, now)
+}
+
+function causeOf(decision: Decision): string | null {
+  if (decision.kind === 'hand_off' || decision.kind === 'offer_person') return decision.cause
+  return decision.kind === 'acknowledge' ? decision.what : null
+}
+
+function outcomeAfter(conversation: Conversation, decision: Decision): Pick<Change, 'outcome'> {
+  if (decision.kind === 'acknowledge' && decision.what === 'helped') return { outcome: 'confirmed' }
+  const helpedBefore = conversation.outcome === 'confirmed' || conversation.outcome === 'durable'
+  return decision.kind === 'hand_off' && helpedBefore ? { outcome: 'reopened' } : {}
+}
+
+export function passageIds(draft: Draft | null): string {
+  return JSON.stringify(draft?.passages.map(({ id }) => id) ?? [])
+}

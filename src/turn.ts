@@ -1,0 +1,154 @@
+import { Choice } from './adapter.ts'
+import { DeadlineError, withDeadline } from './deadline.ts'
+import { type Decision, decide, type Heard, type View } from './decide.ts'
+import { getConversation, lockConversation, placeOf } from './ledger/conversations.ts'
+import { recentMessages, unanswered } from './ledger/messages.ts'
+import type { Conversation, Message, Turn as TurnRow, Work } from './ledger/tables.ts'
+import { getTurn, recentTurns } from './ledger/turns.ts'
+import { finish, giveBack } from './ledger/work.ts'
+import type { Draft } from './mind/answer.ts'
+import { checkDraft } from './mind/checks.ts'
+import { buttonReading, type Reading, unreadable } from './mind/reading.ts'
+import type { Parts } from './parts.ts'
+import { passageIds, settle, type Turn } from './settle.ts'
+
+/** A turn that has thought for longer than this goes to a person. Milliseconds. */
+const THINKING_AT_MOST = 45_000
+/** So many tries a turn has, then it goes to a person; a crash counts as one. */
+const TRIES = 2
+const TRY_AGAIN_AFTER = 1_000
+/** How much of the conversation before the turn is looked at. */
+const REMEMBERED = 20
+
+/** One turn, told in order. Throws FencedError when somebody else has taken it over: then nothing of it was written. */
+export async function runTurn(parts: Parts, work: Work): Promise<void> {
+  const { ledger, log } = parts
+  const ids = { turn: `${work.about}/${work.seq}` }
+  log.event('leased', ids)
+  const conversation = await getConversation(ledger.db, work.about)
+  const messages = conversation ? await unanswered(ledger.db, conversation.id) : []
+  if (!conversation) return finish(ledger.db, work)
+
+  let thought: Thought
+  try {
+    thought = await think(parts, conversation, messages, work)
+  } catch (error) {
+    log.trouble('turn failed', error, { ...ids, attempt: work.attempts })
+    const now = parts.now()
+    if (work.attempts < TRIES && !(error instanceof DeadlineError)) {
+      return giveBack(ledger.db, work, { due: now + TRY_AGAIN_AFTER, costsAttempt: true, now })
+    }
+    thought = await giveUp(parts, conversation, messages)
+  }
+  await gate(parts, work, { ...thought, conversation, messages, attempts: work.attempts, dueAt: work.due_at })
+}
+
+type Thought = Pick<Turn, 'readings' | 'decision' | 'draft'>
+
+async function think(parts: Parts, conversation: Conversation, messages: Message[], work: Work): Promise<Thought> {
+  if (work.attempts > TRIES) throw new Error('This turn failed before, and its process with it')
+  if (conversation.status !== 'with_person') parts.adapters.get(conversation.adapter)?.working(placeOf(conversation))
+  return withDeadline(THINKING_AT_MOST, readAndDecide(parts, conversation, messages))
+}
+
+async function readAndDecide(parts: Parts, conversation: Conversation, messages: Message[]): Promise<Thought> {
+  const { ledger, log, policy } = parts
+  const earlier = (await recentMessages(ledger.db, conversation.id, REMEMBERED))
+    .filter((message) => message.author === 'customer' && !messages.some(({ id }) => id === message.id))
+    .map((message) => message.text)
+  const readings: Reading[] = []
+  for (const message of messages) {
+    const before = [...earlier, ...messages.slice(0, readings.length).map(({ text }) => text)]
+    readings.push(message.choice ? buttonReading(message.text) : await parts.reader.read(message.text, before))
+  }
+  log.event('read', { conversation: conversation.id })
+
+  const turns = await recentTurns(ledger.db, conversation.id, policy.turnCap)
+  const view: View = {
+    status: conversation.status,
+    heard: messages.map((message, index) => hear(message, readings[index] ?? unreadable)),
+    before: turns[0] ? { decision: turns[0].decision, cause: turns[0].cause } : null,
+    turnsAlone: turnsAlone(turns),
+    found: 'not looked',
+  }
+  const first = decide(view, policy)
+  log.event('decided', { conversation: conversation.id, decision: first.kind })
+  if (first.kind !== 'answer') return { readings, decision: first, draft: null }
+
+  const draft = await answer(parts, messages, earlier)
+  const decision = decide({ ...view, found: draft ?? 'nothing' }, policy)
+  if (await saysNothingNew(parts, conversation, messages, decision, draft)) {
+    return { readings, decision: { kind: 'stay_silent', reason: 'the edit does not change the answer' }, draft: null }
+  }
+  return { readings, decision, draft }
+}
+
+async function answer(parts: Parts, messages: Message[], earlier: string[]): Promise<Draft | null> {
+  const draft = await parts.answerer.answer({ text: messages.map(({ text }) => text).join('\n'), before: earlier })
+  parts.log.event('drafted', { found: draft !== null })
+  if (!draft) return null
+  const checked = checkDraft(draft, parts.hosts(), draft.text)
+  parts.log.event('checked', { ok: checked.ok })
+  if (checked.ok) return draft
+  parts.log.event('check failed', { why: checked.why, by: draft.answeredBy })
+  return null
+}
+
+/** An edit after the answer that would bring the same answer again brings none. */
+async function saysNothingNew(parts: Parts, conversation: Conversation, messages: Message[], decision: Decision, draft: Draft | null): Promise<boolean> {
+  const [only] = messages
+  if (messages.length !== 1 || only?.earlier_turn == null) return false
+  const earlier = await getTurn(parts.ledger.db, conversation.id, only.earlier_turn)
+  return earlier?.decision === decision.kind && earlier.passages === passageIds(draft)
+}
+
+/** How many of the newest turns were the assistant's alone; `turns` newest first. */
+function turnsAlone(turns: TurnRow[]): number {
+  const withPeople = turns.findIndex(({ decision }) => decision === 'hand_off' || decision === 'stay_silent')
+  return withPeople === -1 ? turns.length : withPeople
+}
+
+/** What is left when thinking failed: read what can be read, and call a person. */
+async function giveUp(parts: Parts, conversation: Conversation, messages: Message[]): Promise<Thought> {
+  const readings = await Promise.all(messages.map(({ text }) => parts.reader.read(text, []).catch(() => unreadable)))
+  const reason = 'the assistant failed or took too long'
+  const isCalled = conversation.status !== 'open'
+  return { readings, draft: null, decision: isCalled ? { kind: 'stay_silent', reason } : { kind: 'hand_off', cause: 'assistant_failed', reason } }
+}
+
+/** The final gate: still ours, nothing newer, not taken by staff? Then all of the turn is written, or none of it. */
+async function gate(parts: Parts, work: Work, turn: Turn): Promise<void> {
+  const { ledger, log } = parts
+  const { conversation, messages } = turn
+  const written = await ledger.transaction(async (t) => {
+    const now = parts.now()
+    const present = await lockConversation(t, conversation.id)
+    const waiting = await unanswered(t, conversation.id)
+    const same = present.status === conversation.status && present.turn === conversation.turn && sameMessages(waiting, messages)
+    if (!same) {
+      await giveBack(t, work, { due: now, costsAttempt: false, now })
+      return false
+    }
+    if (messages.length > 0) await settle(t, parts, { ...turn, conversation: present }, now)
+    await finish(t, work)
+    log.event('settling', { conversation: conversation.id })
+    return true
+  })
+  log.event(written ? 'settled' : 'started again', { conversation: conversation.id, decision: turn.decision.kind })
+  ledger.wake()
+}
+
+function sameMessages(a: Message[], b: Message[]): boolean {
+  return a.length === b.length && a.every((message, index) => message.id === b[index]?.id && message.version === b[index]?.version)
+}
+
+function hear(message: Message, reading: Reading): Heard {
+  const choice = Choice.nullable().safeParse(message.choice)
+  return {
+    reading,
+    choice: choice.success ? choice.data : null,
+    wordless: !/[\p{L}\p{N}]/u.test(message.text),
+    attachments: message.attachments === '[]' ? 0 : 1,
+    edited: message.earlier_turn !== null,
+  }
+}

@@ -1,0 +1,116 @@
+import { accessSync, constants, mkdirSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { createLocalAdapter, type LocalSettings } from '../adapters/local/adapter.ts'
+import type { Posts } from '../adapters/local/posts.ts'
+import { Words } from '../adapters/local/words.ts'
+import type { Config } from './config.ts'
+import { createEngine } from './engine.ts'
+import { SetupError } from './errors.ts'
+import { openKnowledge, type Summary } from './knowledge/knowledge.ts'
+import { openLedger } from './ledger/ledger.ts'
+import { createPosts } from './ledger/posts.ts'
+import type { Log } from './log.ts'
+import { createLocalAnswerer } from './mind/local-answerer.ts'
+import { createLocalReader } from './mind/local-reader.ts'
+import { createOwnerRoutes } from './owner/room.ts'
+import { type Parts, TIMING } from './parts.ts'
+import { type Prompts, readPrompts } from './prompts.ts'
+import { readiness } from './readiness.ts'
+import { PageSentence } from './sentences.ts'
+import { createWeb, listen } from './web/server.ts'
+import { createSignIn, type SignIn } from './web/sign-in.ts'
+
+const ASSETS = ['../src/web/assets', '../src/owner/assets', '../adapters/local/assets']
+/** The assistant stops alone after so many turns in a row without a person. */
+const TURN_CAP = 12
+
+export type Running = { url: string; links: Record<'staff' | 'owner', string>; summary: string; stop(): Promise<void> }
+
+/** Opens everything in order: what is durable first, what the world can reach last. Throws SetupError with what to do. */
+export async function startWarmline(config: Config, log: Log): Promise<Running> {
+  const prompts = readPrompts(config.promptsDir)
+  openDataDir(config.dataDir)
+  const onError = (error: Error) => log.trouble('database connection lost', error)
+  const ledger = await openLedger({ dataDir: config.dataDir, databaseUrl: config.databaseUrl, onError })
+  const knowledge = await openKnowledge(config.knowledgeDir, { on: (event) => log.event(`knowledge ${event.kind}`) })
+  const signIn = createSignIn({ dataDir: config.dataDir, company: prompts.charter.company, clock: Date.now })
+  const local = createLocalAdapter(localSettings(prompts, signIn, createPosts(ledger, 'local')))
+  const parts: Parts = {
+    ledger,
+    log,
+    now: Date.now,
+    prompts,
+    reader: createLocalReader(),
+    answerer: createLocalAnswerer(knowledge),
+    hosts: () => knowledge.hosts,
+    adapters: new Map([[local.name, local]]),
+    staffPlace: { adapter: local.name, workspace: 'local', channel: 'desk', thread: '' },
+    policy: { turnCap: TURN_CAP, answersIn: ['en'] },
+    timing: TIMING,
+  }
+  const engine = createEngine(parts)
+  const owner = createOwnerRoutes({ ledger, now: Date.now, requireOwner: signIn.requireRole('owner'), company: prompts.charter.company })
+  const web = createWeb({
+    company: prompts.charter.company,
+    assets: ASSETS.map((folder) => resolve(import.meta.dirname, folder)),
+    ready: () => readiness(ledger, engine, knowledge),
+    routes(app) {
+      app.route('/', signIn.routes)
+      app.route('/', local.routes)
+      app.route('/', owner)
+    },
+    onError: (error) => log.trouble('request failed', error),
+  })
+  await engine.start()
+  const listening = await listen(web, { host: config.host, port: config.port }).catch(async (error: unknown) => {
+    await engine.stop()
+    await ledger.close()
+    throw error
+  })
+  // The first reading makes the patterns ready, so that the first customer does not wait for them.
+  void parts.reader.read('Hello', [])
+  return {
+    url: listening.url,
+    links: signIn.links(listening.url),
+    summary: summaryOf(knowledge.summary),
+    async stop() {
+      await listening.close()
+      await engine.stop()
+      knowledge.close()
+      await ledger.close()
+    },
+  }
+}
+
+function localSettings(prompts: Prompts, signIn: SignIn, posts: Posts): LocalSettings {
+  const { charter, say } = prompts
+  const words = Object.keys(Words.shape).map((word) => [word, say(PageSentence.parse(`page_${word}`))])
+  return {
+    posts,
+    clock: Date.now,
+    company: charter.company,
+    assistantName: charter.assistant,
+    words: Words.parse(Object.fromEntries(words)),
+    examples: charter.examples,
+    staff: {
+      require: signIn.requireRole('staff'),
+      who: (c) => signIn.session(c, 'staff'),
+      rename: (c, name) => signIn.rename(c, 'staff', name),
+    },
+  }
+}
+
+function openDataDir(path: string): void {
+  try {
+    mkdirSync(path, { recursive: true, mode: 0o700 })
+    accessSync(path, constants.W_OK)
+  } catch {
+    throw new SetupError([`DATA_DIR: nothing can be written in ${path}. Make it a folder that you own, or name another.`])
+  }
+}
+
+function summaryOf({ pages, passages, skipped }: Summary): string {
+  const read = `${pages} ${pages === 1 ? 'page' : 'pages'}, ${passages} ${passages === 1 ? 'passage' : 'passages'}`
+  const left = skipped.map(({ file, why }) => `  not read: ${file} (${why})`)
+  return [read, ...left].join('\n')
+}

@@ -1,0 +1,104 @@
+import type { Decision } from './decide.ts'
+import { lockConversation } from './ledger/conversations.ts'
+import { stuckConversations } from './ledger/deliveries.ts'
+import { type Late, lateConversations, markSigned, unanswered } from './ledger/messages.ts'
+import { enqueue } from './ledger/work.ts'
+import { unreadable } from './mind/reading.ts'
+import type { Parts } from './parts.ts'
+import { openHandoff } from './people/handoff.ts'
+import { settle } from './settle.ts'
+import { speak } from './speak.ts'
+
+/** Nobody waits longer than this without a sign … */
+const SIGN_AFTER = 60_000
+/** … nor longer than this without a person. Milliseconds. */
+const PERSON_AFTER = 5 * 60_000
+const AT_ONCE = 200
+const EVERY = 5_000
+
+export type Watchdog = { start(): void; stop(): Promise<void>; look(): Promise<void>; lookedAt(): number }
+
+/** A loop of its own that finds whom everything else has missed. It trusts only the ledger, and its death shows in /readyz. */
+export function createWatchdog(parts: Parts): Watchdog {
+  let lookedAt = parts.now()
+  let timer: NodeJS.Timeout | undefined
+  let looking: Promise<void> = Promise.resolve()
+  let stopped = true
+
+  async function look(): Promise<void> {
+    const now = parts.now()
+    // A little early, so that what is promised within 60 s has been sent by then.
+    const late = await lateConversations(parts.ledger.db, now - SIGN_AFTER + EVERY, AT_ONCE)
+    for (const one of late) {
+      if (one.since <= now - PERSON_AFTER) await callPerson(parts, one)
+      else if (!one.signed) await giveSign(parts, one)
+    }
+    for (const conversation of await stuckConversations(parts.ledger.db, now - PERSON_AFTER, AT_ONCE)) {
+      await reportStuck(parts, conversation)
+    }
+    if (late.length > 0) parts.ledger.wake()
+    lookedAt = parts.now()
+  }
+
+  function tick(): void {
+    looking = look()
+      .catch((error: unknown) => parts.log.trouble('watchdog failed', error))
+      .finally(() => {
+        if (!stopped) timer = setTimeout(tick, EVERY)
+      })
+  }
+
+  return {
+    start() {
+      stopped = false
+      tick()
+    },
+    async stop() {
+      stopped = true
+      clearTimeout(timer)
+      await looking
+    },
+    look,
+    lookedAt: () => lookedAt,
+  }
+}
+
+/** "We have it", once, and the turn made due again in case it was lost. */
+async function giveSign(parts: Parts, late: Late): Promise<void> {
+  await parts.ledger.transaction(async (t) => {
+    const now = parts.now()
+    const conversation = await lockConversation(t, late.conversation)
+    if ((await unanswered(t, conversation.id)).every((message) => message.signed_at !== null)) return
+    await markSigned(t, conversation.id, now)
+    const { say } = parts.prompts
+    if (conversation.status !== 'with_person') await speak(t, say, conversation, 'assistant', { text: say('have_it') }, now)
+    const key = `turn:${conversation.id}`
+    await enqueue(t, { kind: 'turn', key, dedupe: key, about: conversation.id, due: now, now })
+  })
+  parts.log.event('sign given', { conversation: late.conversation })
+}
+
+/** Whatever broke, a person has it now. The turn that hangs finds its messages settled and writes nothing. */
+async function callPerson(parts: Parts, late: Late): Promise<void> {
+  await parts.ledger.transaction(async (t) => {
+    const conversation = await lockConversation(t, late.conversation)
+    const messages = await unanswered(t, conversation.id)
+    if (messages.length === 0) return
+    const reason = 'no turn was finished within five minutes'
+    const decision: Decision =
+      conversation.status === 'open' ? { kind: 'hand_off', cause: 'assistant_failed', reason } : { kind: 'stay_silent', reason }
+    const readings = messages.map(() => unreadable)
+    await settle(t, parts, { conversation, messages, readings, decision, draft: null, attempts: 0, dueAt: late.since }, parts.now())
+  })
+  parts.log.event('person called', { conversation: late.conversation })
+}
+
+async function reportStuck(parts: Parts, id: string): Promise<void> {
+  await parts.ledger.transaction(async (t) => {
+    const now = parts.now()
+    const conversation = await lockConversation(t, id)
+    if (conversation.status !== 'open') return
+    const reason = 'our words have not reached the customer for five minutes'
+    await openHandoff(t, { conversation, turn: conversation.turn, cause: 'not_delivered', reason, staffPlace: parts.staffPlace, now })
+  })
+}

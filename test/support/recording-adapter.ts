@@ -1,0 +1,40 @@
+import type { Adapter, Capabilities, Outbound, Place, Receive, Receipt } from '../../src/adapter.ts'
+
+const capabilities: Capabilities = { buttons: true, modals: true, threads: true, edits: true, typing: true, longestText: 40_000 }
+
+/** A platform in memory that shows what it was sent, the same id once, and fails when it is told to. */
+export class RecordingAdapter implements Adapter {
+  readonly name: string
+  readonly capabilities = capabilities
+  readonly posts: { receipt: string; outbound: Outbound }[] = []
+  /** Called before anything is shown: throw here to be unreachable or to refuse. */
+  before: (outbound: Outbound) => void | Promise<void> = () => undefined
+  /** Called after it is shown, before the sender hears of it: throw here to lose the receipt. */
+  after: (outbound: Outbound) => void | Promise<void> = () => undefined
+  receive: Receive = () => Promise.reject(new Error('not started'))
+  signs: Place[] = []
+
+  constructor(name: string) {
+    this.name = name
+  }
+
+  async start(receive: Receive): Promise<void> {
+    this.receive = receive
+  }
+
+  async send(outbound: Outbound): Promise<Receipt> {
+    await this.before(outbound)
+    const known = this.posts.find((post) => post.outbound.id === outbound.id || post.receipt === outbound.replaces)
+    const receipt = known?.receipt ?? `r-${outbound.id}`
+    if (known) known.outbound = outbound
+    else this.posts.push({ receipt, outbound })
+    await this.after(outbound)
+    return { receipt }
+  }
+
+  working(place: Place): void {
+    this.signs.push(place)
+  }
+
+  async stop(): Promise<void> {}
+}

@@ -1,0 +1,142 @@
+import type { Card, Choice, Outbound, Place, Received, StaffAction } from '../../src/adapter.ts'
+import { createEngine, type Engine } from '../../src/engine.ts'
+import type { Ledger } from '../../src/ledger/ledger.ts'
+import { type Log, silentLog } from '../../src/log.ts'
+import type { Answerer } from '../../src/mind/answer.ts'
+import { createLocalReader } from '../../src/mind/local-reader.ts'
+import { type Parts, TIMING } from '../../src/parts.ts'
+import { readPrompts } from '../../src/prompts.ts'
+import { createDatabase, type TestDatabase } from './databases.ts'
+import { RecordingAdapter } from './recording-adapter.ts'
+import { promptsFolder, scriptedAnswerer } from './scripted.ts'
+
+export const NOON = Date.UTC(2026, 5, 1, 12)
+export const SECOND = 1_000
+export const MINUTE = 60 * SECOND
+export const DAY = 24 * 60 * MINUTE
+
+const prompts = readPrompts(promptsFolder)
+export const say = prompts.say
+
+export type Options = { log?: Log; answerer?: Answerer; database?: TestDatabase; customers?: RecordingAdapter; staff?: RecordingAdapter; parts?: Partial<Parts> }
+
+/** A small world: Nora asks, Sam and Kim answer, time moves only when told. */
+export class World {
+  readonly database: TestDatabase
+  readonly ledger: Ledger
+  readonly customers: RecordingAdapter
+  readonly staff: RecordingAdapter
+  readonly parts: Parts
+  readonly engine: Engine
+  clock = NOON
+  #written = 0
+
+  static async open(kind: 'sqlite' | 'postgres', options: Options = {}): Promise<World> {
+    const database = options.database ?? (await createDatabase(kind))
+    const world = new World(database, await database.open(), options)
+    await world.customers.start(world.engine.receive)
+    await world.staff.start(world.engine.receive)
+    return world
+  }
+
+  private constructor(database: TestDatabase, ledger: Ledger, options: Options) {
+    this.database = database
+    this.ledger = ledger
+    this.customers = options.customers ?? new RecordingAdapter('east')
+    this.staff = options.staff ?? new RecordingAdapter('west')
+    this.parts = {
+      ledger,
+      log: options.log ?? silentLog,
+      now: () => this.clock,
+      prompts,
+      reader: createLocalReader(),
+      answerer: options.answerer ?? scriptedAnswerer(),
+      hosts: () => new Set(),
+      adapters: new Map([this.customers, this.staff].map((adapter) => [adapter.name, adapter])),
+      staffPlace: { adapter: this.staff.name, workspace: 'w', channel: 'help-desk', thread: '' },
+      policy: { turnCap: 12, answersIn: ['en'] },
+      timing: TIMING,
+      ...options.parts,
+    }
+    this.engine = createEngine(this.parts)
+  }
+
+  place(who = 'nora'): Place {
+    return { adapter: this.customers.name, workspace: 'w', channel: `dm-${who}`, thread: '' }
+  }
+
+  /** The customer writes; nothing has been done about it yet. */
+  write(text: string, { who = 'nora', id = `m${++this.#written}`, by = who, choice = null }: { who?: string; id?: string; by?: string; choice?: Choice | null } = {}): Promise<Received> {
+    return this.engine.receive({ kind: 'message', id, place: this.place(who), author: { id: by, name: by }, text, choice })
+  }
+
+  edit(id: string, text: string, who = 'nora'): Promise<Received> {
+    return this.engine.receive({ kind: 'edit', id, place: this.place(who), text })
+  }
+
+  remove(id: string, who = 'nora'): Promise<Received> {
+    return this.engine.receive({ kind: 'deletion', id, place: this.place(who) })
+  }
+
+  /** Time passes, and what came due meanwhile is done. */
+  async pass(milliseconds = 5 * SECOND): Promise<void> {
+    this.clock += milliseconds
+    await this.engine.runDue()
+  }
+
+  /** The customer writes and waits for what comes of it; returns what they then read that they had not read before. */
+  async ask(text: string, options: Parameters<World['write']>[1] = {}): Promise<string> {
+    const before = this.read(options.who).length
+    await this.write(text, options)
+    await this.pass()
+    return this.read(options.who).slice(before).join('\n---\n')
+  }
+
+  async click(action: StaffAction, { by = 'kim', text = '', handoff = this.card().handoff, id = `c${++this.#written}` } = {}): Promise<Received> {
+    const received = await this.engine.receive({ kind: 'action', id, action, handoff, by: { id: by, name: by }, text })
+    await this.engine.runDue()
+    return received
+  }
+
+  /** All that the customer can read, in order. */
+  read(who = 'nora'): string[] {
+    return this.shown(who).map((outbound) => (outbound.speaker.role === 'staff' ? `${outbound.speaker.name}: ${outbound.text}` : outbound.text))
+  }
+
+  shown(who = 'nora'): Extract<Outbound, { kind: 'text' }>[] {
+    return this.customers.posts
+      .map((post) => post.outbound)
+      .filter((outbound) => outbound.kind === 'text')
+      .filter((outbound) => outbound.place.channel === `dm-${who}`)
+  }
+
+  cards(): Card[] {
+    return this.staff.posts.map((post) => post.outbound).flatMap((outbound) => (outbound.kind === 'card' ? [outbound.card] : []))
+  }
+
+  card(): Card {
+    const card = this.cards().at(-1)
+    if (!card) throw new Error('Staff have no card')
+    return card
+  }
+
+  /** The lines of all internal threads, as staff read them. */
+  thread(): string[] {
+    return this.staff.posts
+      .map((post) => post.outbound)
+      .flatMap((outbound) => (outbound.kind === 'thread' ? [outbound.line] : []))
+      .map((line) => `${line.name || line.author}${line.kind === 'note' ? ' (note)' : ''}: ${line.removed ? '(removed)' : line.text}`)
+  }
+
+  readings() {
+    return this.ledger.db.selectFrom('readings').selectAll().orderBy('at').orderBy('read_by').execute()
+  }
+
+  turns() {
+    return this.ledger.db.selectFrom('turns').selectAll().orderBy('settled_at').orderBy('number').execute()
+  }
+
+  async close(): Promise<void> {
+    await this.database.drop()
+  }
+}
