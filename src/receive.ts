@@ -1,8 +1,10 @@
 import { Inbound, type InboundDraft, LONGEST_INBOUND, type Receive, type Received } from './adapter.ts'
 import { cleanName, cleanText, isBlank } from './clean.ts'
-import { findOpen, findOrOpen, rename, updateConversation } from './ledger/conversations.ts'
+import { findOpen, findOrOpen, rename } from './ledger/conversations.ts'
+import { newId } from './id.ts'
 import type { Tx } from './ledger/ledger.ts'
 import { editMessage, findByOrigin, originOf, recordMessage, removeMessage } from './ledger/messages.ts'
+import { writeAtOnce } from './ledger/receiving.ts'
 import type { Conversation } from './ledger/tables.ts'
 import { enqueue } from './ledger/work.ts'
 import type { Parts, Timing } from './parts.ts'
@@ -23,7 +25,7 @@ export function createReceive(parts: Parts): Receive {
     log.event('received', { kind: inbound.kind })
     const refusal = refuse(parts, inbound)
     if (refusal) return refusal
-    const received = await ledger.grouped((t) => write(t, parts, inbound))
+    const received = (await writeFast(parts, inbound)) ?? (await ledger.grouped((t) => write(t, parts, inbound)))
     log.event('stored', { kind: inbound.kind, status: received.status })
     ledger.wake()
     return received
@@ -37,6 +39,29 @@ export function createReceive(parts: Parts): Receive {
     const files = inbound.kind === 'message' ? inbound.attachments.length : 0
     return isBlank(inbound.text) && files === 0 ? { status: 'refused', say: prompts.say('refused_empty') } : null
   }
+}
+
+/** The common case in one round trip, where the database can; null where it cannot, or there is no conversation yet. */
+async function writeFast({ ledger, timing, now: clock }: Parts, inbound: Inbound): Promise<Received | null> {
+  if (ledger.kind !== 'postgres' || inbound.kind !== 'message') return null
+  const now = clock()
+  const name = cleanName(inbound.author.name)
+  const [written] = await writeAtOnce(ledger.db, {
+    ...inbound.place,
+    writer: inbound.author.id,
+    id: newId(),
+    name,
+    origin: originOf(inbound.place, inbound.id),
+    text: cleanText(inbound.text),
+    choice: inbound.choice,
+    attachments: JSON.stringify(inbound.attachments),
+    now,
+    due: now + timing.settling,
+    latest: timing.settlingAtMost,
+  })
+  if (!written) return null
+  if (written.asks && name !== '' && name !== written.asker_name) await rename(ledger.db, written.customer_id, name)
+  return written.id ? RECORDED : DUPLICATE
 }
 
 async function write(t: Tx, parts: Parts, inbound: Inbound): Promise<Received> {
@@ -97,7 +122,6 @@ async function writeDeletion(t: Tx, inbound: Heard<'deletion'>, now: number): Pr
 }
 
 async function makeDue(t: Tx, timing: Timing, conversation: Conversation, now: number): Promise<void> {
-  await updateConversation(t, conversation.id, { last_at: now })
   const key = `turn:${conversation.id}`
   const due = now + timing.settling
   await enqueue(t, { kind: 'turn', key, dedupe: key, about: conversation.id, due, now, latest: timing.settlingAtMost })

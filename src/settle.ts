@@ -49,7 +49,7 @@ export async function settle(t: Tx, parts: Parts, turn: Turn, now: number): Prom
   })
   await settleMessages(t, messages.map(({ id }) => id), number)
   for (const [index, message] of messages.entries()) await recordReading(t, message, readings[index] ?? unreadable, now)
-  await updateConversation(t, conversation.id, { turn: number, ...outcomeAfter(conversation, decision) })
+  await updateConversation(t, conversation.id, { turn: number, last_at: now, ...outcomeAfter(conversation, decision) })
 
   if (decision.kind === 'hand_off') {
     await openHandoff(t, { conversation, turn: number, cause: decision.cause, reason: decision.reason, staffPlace: parts.staffPlace, now })

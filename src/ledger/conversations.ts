@@ -3,6 +3,7 @@ import type { Place } from '../adapter.ts'
 import { mayBecome, type Outcome, type Status } from '../conversation.ts'
 import { newId } from '../id.ts'
 import { type Db, locked, type Tx } from './ledger.ts'
+import { prepared } from './prepared.ts'
 import type { Conversation, Customer } from './tables.ts'
 
 export type Author = { id: string; name: string }
@@ -42,23 +43,29 @@ export async function findOrOpen(t: Tx, place: Place, author: Author, now: numbe
 }
 
 export async function findOpen(t: Tx, place: Place): Promise<Opened | null> {
-  const row = await locked(
-    t,
-    t
-      .selectFrom('conversations')
-      .innerJoin('customers', 'customers.id', 'conversations.customer_id')
-      .selectAll('conversations')
-      .select(['customers.platform_id as asker', 'customers.name as askerName'])
-      .where('conversations.adapter', '=', place.adapter)
-      .where('conversations.workspace', '=', place.workspace)
-      .where('conversations.channel', '=', place.channel)
-      .where('conversations.thread', '=', place.thread)
-      .where('status', '<>', sql.lit<Status>('closed')),
-  ).executeTakeFirst()
+  const [row] = await selectOpen(t, place)
   if (!row) return null
   const { asker, askerName, ...conversation } = row
   return { conversation, asker, askerName }
 }
+
+const selectOpen = prepared<Place, Conversation & { asker: string; askerName: string }>(
+  ['adapter', 'workspace', 'channel', 'thread'],
+  (db, place) =>
+    locked(
+      db,
+      db
+        .selectFrom('conversations')
+        .innerJoin('customers', 'customers.id', 'conversations.customer_id')
+        .selectAll('conversations')
+        .select(['customers.platform_id as asker', 'customers.name as askerName'])
+        .where('conversations.adapter', '=', place.adapter)
+        .where('conversations.workspace', '=', place.workspace)
+        .where('conversations.channel', '=', place.channel)
+        .where('conversations.thread', '=', place.thread)
+        .where('status', '<>', sql.lit<Status>('closed')),
+    ),
+)
 
 async function findOrAdd(t: Tx, place: Place, author: Author, now: number): Promise<Customer> {
   const added = await t
@@ -80,7 +87,7 @@ async function findOrAdd(t: Tx, place: Place, author: Author, now: number): Prom
 }
 
 /** Keeps the name that the platform now gives; an empty one changes nothing. */
-export async function rename(t: Tx, customerId: string, name: string): Promise<void> {
+export async function rename(t: Db, customerId: string, name: string): Promise<void> {
   if (name === '') return
   await t.updateTable('customers').set({ name }).where('id', '=', customerId).where('name', '<>', name).execute()
 }

@@ -1,6 +1,6 @@
-import { Kysely, PostgresDialect, SqliteDialect, sql, type Transaction } from 'kysely'
+import { Kysely, PostgresDialect, SqliteDialect, type Transaction } from 'kysely'
 import { migrate } from './migrate.ts'
-import { notifyWork, openPostgres } from './postgres.ts'
+import { openPostgres } from './postgres.ts'
 import { openSqlite } from './sqlite.ts'
 import type { Tables } from './tables.ts'
 
@@ -18,7 +18,7 @@ export type Ledger = {
   grouped<T>(run: (t: Tx) => Promise<T>): Promise<T>
   /** Calls back when work was put in, by this process or (PostgreSQL) by another. Returns how to stop. */
   onWork(wake: () => void): Promise<() => Promise<void>>
-  /** To be called after a commit that put work in. */
+  /** To be called after a commit that put work in: wakes the workers here, and (PostgreSQL) those of other processes. */
   wake(): void
   close(): Promise<void>
 }
@@ -55,19 +55,17 @@ export async function openLedger(settings: LedgerSettings): Promise<Ledger> {
         await unlisten?.()
       }
     },
-    wake: wakeHere,
+    wake() {
+      wakeHere()
+      postgres?.notify()
+    },
     close: () => db.destroy(),
   }
 }
 
 /** Locks the rows that the query reads until the transaction ends. SQLite needs no word for it: its writers are one at a time. */
-export function locked<Q extends { forUpdate(): Q }>(t: Tx, query: Q): Q {
+export function locked<Q extends { forUpdate(): Q }>(t: Db, query: Q): Q {
   return isPostgres(t) ? query.forUpdate() : query
-}
-
-/** Tells sleeping workers of other processes, when this transaction commits. */
-export async function notify(t: Tx): Promise<void> {
-  if (isPostgres(t)) await sql.raw(notifyWork).execute(t)
 }
 
 export function isPostgres(t: Db): boolean {

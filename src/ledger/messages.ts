@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Attachment, Option, Place, Source } from '../adapter.ts'
 import { newId } from '../id.ts'
 import type { Db, Tx } from './ledger.ts'
+import { prepared } from './prepared.ts'
 import type { Message } from './tables.ts'
 
 /** Written out and not bound: SQLite uses a partial index only when it sees the word. */
@@ -28,32 +29,32 @@ export type NewMessage = {
 
 /** Records a message once; null when its origin is known already. */
 export async function recordMessage(t: Tx, message: NewMessage): Promise<string | null> {
-  const row = await t
-    .insertInto('messages')
-    .values({
-      id: newId(),
-      conversation_id: message.conversation,
-      author: message.author,
-      name: message.name,
-      origin: message.origin ?? null,
-      text: message.text,
-      choice: message.choice ?? null,
-      attachments: JSON.stringify(message.attachments ?? []),
-      sources: JSON.stringify(message.sources ?? []),
-      options: JSON.stringify(message.options ?? []),
-      at: message.at,
-      edited_at: null,
-      removed_at: null,
-      version: 1,
-      turn: message.turn ?? null,
-      earlier_turn: null,
-      signed_at: null,
-    })
-    .onConflict((c) => c.column('origin').doNothing())
-    .returning('id')
-    .executeTakeFirst()
+  const [row] = await insert(t, {
+    id: newId(),
+    conversation_id: message.conversation,
+    author: message.author,
+    name: message.name,
+    origin: message.origin ?? null,
+    text: message.text,
+    choice: message.choice ?? null,
+    attachments: JSON.stringify(message.attachments ?? []),
+    sources: JSON.stringify(message.sources ?? []),
+    options: JSON.stringify(message.options ?? []),
+    at: message.at,
+    turn: message.turn ?? null,
+  })
   return row?.id ?? null
 }
+
+const COLUMNS = ['id', 'conversation_id', 'author', 'name', 'origin', 'text', 'choice', 'attachments', 'sources', 'options', 'at', 'turn'] as const
+
+const insert = prepared<Pick<Message, (typeof COLUMNS)[number]>, { id: string }>(COLUMNS, (db, values) =>
+  db
+    .insertInto('messages')
+    .values({ ...values, edited_at: null, removed_at: null, version: 1, earlier_turn: null, signed_at: null })
+    .onConflict((c) => c.column('origin').doNothing())
+    .returning('id'),
+)
 
 export function findByOrigin(t: Db, origin: string): Promise<Message | undefined> {
   return t.selectFrom('messages').selectAll().where('origin', '=', origin).executeTakeFirst()

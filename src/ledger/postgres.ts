@@ -1,11 +1,20 @@
-import type { PostgresDialect, PostgresPool } from 'kysely'
+import type { PostgresPool, PostgresPoolClient } from 'kysely'
+import type { PoolClient } from 'pg'
 import { SetupError } from '../errors.ts'
 
 const WORK_CHANNEL = 'warmline_work'
 const CONNECTIONS = 10
+const STATEMENTS_NAMED = 300
+/** Milliseconds. */
+const NOTIFY_WITHIN = 20
 const INT8 = 20
 
-export type Postgres = { pool: PostgresPool; listen(wake: () => void): Promise<() => Promise<void>> }
+export type Postgres = {
+  pool: PostgresPool
+  /** Tells the other processes that there is work, soon, and once for many calls. Where it fails, their poll finds it. */
+  notify(): void
+  listen(wake: () => void): Promise<() => Promise<void>>
+}
 
 /** Opens a pool. Throws SetupError when the server cannot be reached; the message never holds the address or a password. */
 export async function openPostgres(url: string, onError: (error: Error) => void): Promise<Postgres> {
@@ -24,8 +33,16 @@ export async function openPostgres(url: string, onError: (error: Error) => void)
         'user and password are right, or remove DATABASE_URL to use the embedded ledger.',
     ])
   }
+  let notifying: NodeJS.Timeout | undefined
   return {
-    pool,
+    pool: { connect: async () => named(await pool.connect()), end: () => pool.end(), options: pool.options },
+    notify() {
+      notifying ??= setTimeout(() => {
+        notifying = undefined
+        pool.query(`notify ${WORK_CHANNEL}`).catch(() => undefined)
+      }, NOTIFY_WITHIN)
+      notifying.unref()
+    },
     // A listening connection of its own; when it is lost, the workers' poll carries on alone and we try again.
     async listen(wake) {
       let stopped = false
@@ -64,10 +81,25 @@ export async function openPostgres(url: string, onError: (error: Error) => void)
   }
 }
 
-export const notifyWork = `notify ${WORK_CHANNEL}`
+const names = new Map<string, string>()
+
+/**
+ * Gives each statement a name, so that the server plans it once per connection and not each time: that is half of what the
+ * statement before the ack costs. Lists of varying length make new statements; past the limit they go without a name.
+ */
+function named(client: PoolClient): PostgresPoolClient {
+  const query = (text: string, values: readonly unknown[]) => {
+    let name = names.get(text)
+    if (name === undefined && names.size < STATEMENTS_NAMED) {
+      name = `warmline_${names.size}`
+      names.set(text, name)
+    }
+    return name === undefined ? client.query(text, [...values]) : client.query({ name, text, values: [...values] })
+  }
+  // Kysely's own type also names a cursor, which is asked for only where one is configured.
+  return { query: query as unknown as PostgresPoolClient['query'], release: () => client.release() }
+}
 
 function codeOf(error: unknown): string {
   return error instanceof Error && 'code' in error ? String(error.code) : 'no answer'
 }
-
-export type { PostgresDialect }

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
-import { type Db, isPostgres, notify, type Tx } from './ledger.ts'
+import { type Db, isPostgres, type Tx } from './ledger.ts'
+import { prepared } from './prepared.ts'
 import type { Work } from './tables.ts'
 
 /** Written out and not bound: SQLite uses a partial index only when it sees the word. */
@@ -20,43 +21,52 @@ export class FencedError extends Error {
  */
 export type NewWork = { kind: string; key: string; about: string; due: number; now: number; dedupe?: string; latest?: number }
 
-export async function enqueue(t: Tx, work: NewWork): Promise<void> {
-  const insert = t.insertInto('work').values({
-    kind: work.kind,
-    key: work.key,
-    about: work.about,
-    dedupe: work.dedupe ?? null,
-    state: 'open',
-    due_at: work.due,
+export async function enqueue(t: Tx, { kind, key, about, due, now, dedupe, latest = 0 }: NewWork): Promise<void> {
+  const values = { kind, key, about, due, now }
+  if (dedupe === undefined) await insert(t, values)
+  else await insertOrMove(t, { ...values, dedupe, latest })
+}
+
+type Values = { kind: string; key: string; about: string; due: number; now: number }
+const VALUES = ['kind', 'key', 'about', 'due', 'now'] as const
+
+const insert = prepared<Values, object>(VALUES, (db, values) => db.insertInto('work').values(rowOf(values, null)))
+
+const insertOrMove = prepared<Values & { dedupe: string; latest: number }, object>([...VALUES, 'dedupe', 'latest'], (db, values) =>
+  db
+    .insertInto('work')
+    .values(rowOf(values, values.dedupe))
+    .onConflict((c) =>
+      c
+        .column('dedupe')
+        .where('state', '=', OPEN)
+        .doUpdateSet((eb) => ({
+          due_at: eb
+            .case()
+            .when(eb('excluded.due_at', '<', eb('work.created_at', '+', eb.cast<number>(eb.val(values.latest), 'bigint'))))
+            .then(eb.ref('excluded.due_at'))
+            .else(eb('work.created_at', '+', eb.cast<number>(eb.val(values.latest), 'bigint')))
+            .end(),
+        }))
+        .where('work.lease_until', '=', 0)
+        .where('work.attempts', '=', 0),
+    ),
+)
+
+function rowOf({ kind, key, about, due, now }: Values, dedupe: string | null) {
+  return {
+    kind,
+    key,
+    about,
+    dedupe,
+    state: OPEN,
+    due_at: due,
     lease_until: 0,
     token: 0,
     attempts: 0,
     error: null,
-    created_at: work.now,
-  })
-  if (work.dedupe === undefined) {
-    await insert.execute()
-  } else {
-    const latest = work.latest ?? 0
-    await insert
-      .onConflict((c) =>
-        c
-          .column('dedupe')
-          .where('state', '=', OPEN)
-          .doUpdateSet((eb) => ({
-            due_at: eb
-              .case()
-              .when(eb('excluded.due_at', '<', eb('work.created_at', '+', latest)))
-              .then(eb.ref('excluded.due_at'))
-              .else(eb('work.created_at', '+', latest))
-              .end(),
-          }))
-          .where('work.lease_until', '=', 0)
-          .where('work.attempts', '=', 0),
-      )
-      .execute()
+    created_at: now,
   }
-  await notify(t)
 }
 
 /**

@@ -8,15 +8,17 @@ export type Excerpt = { text: string; quotes: string[]; coverage: number }
 const LONGEST_PROSE = 600
 const LONGEST_BLOCK = 1_200
 const MOST_SENTENCES = 3
+/** A passage's first pieces; more than this only a list without end has. */
+const MOST_PIECES = 120
 /** Characters; a passage no longer than this is quoted whole, and a quote shorter than half of it goes on. */
 const SHORT = 350
 
 /**
- * Chooses the sentences, steps, rows or code of a passage that matter. `cover` says how much of the question (0 to 1) a
- * text covers together with the passage's headings. Null where nothing short enough can be quoted.
+ * Chooses the sentences, steps, rows or code of a passage that matter. `cover` says how much of the question (0 to 1)
+ * pieces cover together with the passage's headings. Null where nothing short enough can be quoted.
  */
-export function excerptOf(text: string, cover: (text: string) => number): Excerpt | null {
-  const pieces = piecesOf(text)
+export function excerptOf(text: string, cover: (texts: readonly string[]) => number): Excerpt | null {
+  const pieces = piecesOf(text).slice(0, MOST_PIECES)
   if (pieces.length > 0 && lengthOf(pieces) <= SHORT) return excerpt(pieces, cover)
   const windows = pieces.flatMap((_, start) => windowsFrom(pieces, start))
   const scored = windows.map((window) => ({ window, score: worth(window, pieces, cover) }))
@@ -28,9 +30,9 @@ export function excerptOf(text: string, cover: (text: string) => number): Excerp
   return excerpt(continued(announced(begun(best.window, pieces), pieces), pieces), cover)
 }
 
-function excerpt(pieces: readonly Piece[], cover: (text: string) => number): Excerpt {
-  const text = textOf(pieces)
-  return { text, quotes: quotesOf(pieces), coverage: cover(text) }
+function excerpt(pieces: readonly Piece[], cover: (texts: readonly string[]) => number): Excerpt {
+  const quotes = quotesOf(pieces)
+  return { text: textOf(pieces), quotes, coverage: cover(quotes) }
 }
 
 /** Runs of one to three sentences, or a whole block where it is short; a long block item by item. */
@@ -52,14 +54,18 @@ function windowsFrom(pieces: readonly Piece[], start: number): Piece[][] {
 }
 
 /** Covering more of the question wins; then what stands earlier, for a page says the main thing first; then more of it. */
-function worth(window: readonly Piece[], pieces: readonly Piece[], cover: (text: string) => number): number {
+function worth(
+  window: readonly Piece[],
+  pieces: readonly Piece[],
+  cover: (texts: readonly string[]) => number,
+): number {
   const [first] = window
   const place = first === undefined ? 0 : pieces.indexOf(first)
   const size = first?.kind === 'sentence' ? window.length : MOST_SENTENCES
   const startsMidThought =
     first !== undefined &&
     /^(?:but|and|so|or|otherwise|then|it|they|this|these|that|also|however)\b/i.test(first.text)
-  return cover(textOf(window)) - 0.03 * place + 0.02 * size - (startsMidThought && place > 0 ? 0.05 : 0)
+  return cover(quotesOf(window)) - 0.03 * place + 0.02 * size - (startsMidThought && place > 0 ? 0.05 : 0)
 }
 
 /** A sentence from the middle of a short paragraph is quoted from the paragraph's beginning. */

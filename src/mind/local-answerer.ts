@@ -7,14 +7,14 @@ import type { Ask } from './asking.ts'
 import { asksIn } from './asking.ts'
 import type { Excerpt } from './excerpt.ts'
 import { excerptOf } from './excerpt.ts'
-import { askedOf, coverage, likelihood, namesOf } from './fit.ts'
+import { askedOf, coverage, coverer, likelihood, namesOf } from './fit.ts'
 
 type Answer = { passage: Passage; excerpt: Excerpt; likelihood: number }
 
 /** Of the passages found, how many are weighed; the right one is nearly always among them. */
 const CANDIDATES = 8
 /** Below this likelihood the answer is "I don't know". */
-const GATE = 0.2
+const GATE = 0.17
 /** Of the question's weight, how much must stand in the passage with its names, whatever else speaks for it. */
 const COVERED = 0.55
 /** A follow-up's passage must have at least this much of what was said before: else it is about something else. */
@@ -49,8 +49,7 @@ function answerOf(ask: Ask, search: Search): Answer | null {
     .filter(({ passage }) => coverage(asked, wholeOf(passage)) >= COVERED)
     .filter(({ passage }) => context.size === 0 || coverage(context, wholeOf(passage)) >= CONTEXT)
     .flatMap((each) => {
-      const names = namesOf(each.passage)
-      const excerpt = excerptOf(each.passage.text, (part) => coverage(asked, `${names}\n${part}`))
+      const excerpt = excerptOf(each.passage.text, coverer(asked, namesOf(each.passage)))
       if (excerpt === null) return []
       const likely = likelihood(ask.text, asked, each, excerpt.coverage, best, search)
       return [{ passage: each.passage, excerpt, likelihood: likely }]
