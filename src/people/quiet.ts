@@ -2,11 +2,14 @@ import { changeStatus, lockConversation, updateConversation } from '../ledger/co
 import type { Ledger, Tx } from '../ledger/ledger.ts'
 import { latestHandoffOf } from '../ledger/handoffs.ts'
 import type { Work } from '../ledger/tables.ts'
+import { unanswered } from '../ledger/messages.ts'
 import { recentTurns } from '../ledger/turns.ts'
 import { enqueue, finish, giveBack } from '../ledger/work.ts'
 
 /** So long must a conversation be quiet before it is over. Milliseconds. */
 export const QUIET = 7 * 24 * 60 * 60 * 1000
+
+const LATER = 60_000
 
 /** Looks at the conversation again when it may have been quiet for seven days. */
 export async function watchQuiet(t: Tx, conversation: string, now: number): Promise<void> {
@@ -22,8 +25,9 @@ export async function closeQuiet(ledger: Ledger, work: Work, now: number): Promi
   await ledger.transaction(async (t) => {
     const conversation = await lockConversation(t, work.about)
     const quietSince = conversation.last_at + QUIET
-    if (conversation.status === 'open' && quietSince > now) {
-      return giveBack(t, work, { due: quietSince, costsAttempt: false, now })
+    const isWaiting = (await unanswered(t, conversation.id)).length > 0
+    if (conversation.status === 'open' && (quietSince > now || isWaiting)) {
+      return giveBack(t, work, { due: Math.max(quietSince, now + LATER), costsAttempt: false, now })
     }
     if (conversation.status === 'open') {
       const [turn] = await recentTurns(t, conversation.id, 1)
