@@ -77,7 +77,15 @@ export type Source = { title: string; page: string; url: string | null }
 export type Option = { choice: Choice; label: string }
 
 /** One line of a conversation as staff see it. */
-export type Line = { id: string; author: 'customer' | 'assistant' | 'staff' | 'house' | 'bystander'; name: string; text: string; at: number; edited: boolean; removed: boolean }
+export type Line = {
+  id: string
+  author: 'customer' | 'assistant' | 'staff' | 'house' | 'bystander'
+  name: string
+  text: string
+  at: number
+  edited: boolean
+  removed: boolean
+}
 
 /** A handoff as staff see it: always the present state, rebuilt each time it is sent. Times are epoch milliseconds. */
 export type Card = {
@@ -107,7 +115,15 @@ export type Outbound = { id: string; place: Place; doubtful: boolean; replaces: 
   | { kind: 'thread'; handoff: string; card: string; line: ThreadLine }
 )
 /** A line in a handoff's internal thread: the customer's further words, a staff reply as it was sent, a note. */
-export type ThreadLine = { kind: 'message' | 'note' | 'event'; author: Line['author']; name: string; text: string; at: number; edited: boolean; removed: boolean }
+export type ThreadLine = {
+  kind: 'message' | 'note' | 'event'
+  author: Line['author']
+  name: string
+  text: string
+  at: number
+  edited: boolean
+  removed: boolean
+}
 
 /** What the platform called the thing that it now shows. */
 export type Receipt = { receipt: string }

@@ -10,7 +10,9 @@ export async function main(): Promise<void> {
   try {
     const config = readConfig(process.env)
     const here = `http://${config.host}:${config.port}`
-    const running = (await isWarmline(here)) ? null : await startWarmline({ ...config, host: '127.0.0.1', port: 0 }, createLog('fatal'))
+    const running = (await isWarmline(here))
+      ? null
+      : await startWarmline({ ...config, host: '127.0.0.1', port: 0 }, createLog('fatal'))
     if (running) console.log(`Staff desk, while this chat is open: ${running.links.staff}\n`)
     await runTerminalChat({
       baseUrl: running?.url ?? here,
@@ -21,7 +23,8 @@ export async function main(): Promise<void> {
     await running?.stop()
     process.exit(0)
   } catch (error) {
-    const problems = error instanceof SetupError ? error.problems : ['Something went wrong, and this is our mistake.']
+    const problems =
+      error instanceof SetupError ? error.problems : ['Something went wrong, and this is our mistake.']
     console.error(`\nThe chat cannot start:\n${problems.map((problem) => `  - ${problem}`).join('\n')}\n`)
     process.exit(1)
   }

@@ -2,7 +2,8 @@
  * What can hide, reorder or break text for whoever reads it next: control characters but tab and line feed, bidirectional
  * overrides and isolates, and the invisible tag letters. Joiners stay: emoji and several scripts need them.
  */
-const HARMFUL = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\ufeff\u{e0000}-\u{e007f}]/gu
+const HARMFUL =
+  /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\ufeff\u{e0000}-\u{e007f}]/gu
 
 /** A person's words as we keep and show them: well-formed Unicode, line feeds only, nothing hidden, no space around. */
 export function cleanText(text: string): string {

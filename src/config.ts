@@ -6,7 +6,10 @@ import { SetupError } from './errors.ts'
 
 const ROOT = resolve(import.meta.dirname, '..')
 
-const Folder = z.string().min(1, 'is empty. Name a folder, or remove the line').transform((path) => resolve(path))
+const Folder = z
+  .string()
+  .min(1, 'is empty. Name a folder, or remove the line')
+  .transform((path) => resolve(path))
 
 /** Every setting there is, in the order of .env.example. All are optional. */
 export const Settings = z.object({
@@ -29,7 +32,14 @@ export const Settings = z.object({
     .default(null),
 })
 
-export type Config = { port: number; host: string; dataDir: string; knowledgeDir: string; promptsDir: string; databaseUrl: string | null }
+export type Config = {
+  port: number
+  host: string
+  dataDir: string
+  knowledgeDir: string
+  promptsDir: string
+  databaseUrl: string | null
+}
 
 /**
  * The environment, with the settings of the .env file below it, as Config. Throws SetupError that names every problem at
@@ -69,8 +79,12 @@ function readEnvFile(path: string, problems: string[]): Record<string, string | 
   for (const [index, line] of text.split('\n').entries()) {
     if (/^\s*(#.*)?$/.test(line)) continue
     const name = /^\s*(?:export\s+)?([A-Za-z_]\w*)\s*=/.exec(line)?.[1]
-    if (name === undefined) problems.push(`.env, line ${index + 1}: not a setting. Write NAME=value, or put a # before it.`)
-    else if (!(name in Settings.shape)) problems.push(`.env, line ${index + 1}: there is no setting ${name}. The settings are ${Object.keys(Settings.shape).join(', ')}.`)
+    if (name === undefined)
+      problems.push(`.env, line ${index + 1}: not a setting. Write NAME=value, or put a # before it.`)
+    else if (!(name in Settings.shape))
+      problems.push(
+        `.env, line ${index + 1}: there is no setting ${name}. The settings are ${Object.keys(Settings.shape).join(', ')}.`,
+      )
   }
   return parseEnv(text)
 }

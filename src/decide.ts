@@ -24,12 +24,22 @@ export type Decision =
   | { kind: 'clarify'; reason: string }
   | { kind: 'offer_person'; cause: 'no_source' | 'unhelped' | 'language' | 'attachment'; reason: string }
   | { kind: 'hand_off'; cause: Cause; reason: string }
-  | { kind: 'acknowledge'; what: 'greeting' | 'thanks' | 'helped' | 'declined' | 'waiting' | 'waiting_person'; reason: string }
+  | {
+      kind: 'acknowledge'
+      what: 'greeting' | 'thanks' | 'helped' | 'declined' | 'waiting' | 'waiting_person'
+      reason: string
+    }
   | { kind: 'stay_silent'; reason: string }
 export type Tone = 'plain' | 'upset' | 'worried' | 'confused'
 
 /** One unanswered message as the decision sees it. */
-export type Heard = { reading: Reading; choice: Choice | null; wordless: boolean; attachments: number; edited: boolean }
+export type Heard = {
+  reading: Reading
+  choice: Choice | null
+  wordless: boolean
+  attachments: number
+  edited: boolean
+}
 
 /** All that a decision may rest on. `before` is the turn before this one in the same conversation. */
 export type View = {
@@ -56,18 +66,27 @@ export function decide(view: View, policy: Policy): Decision {
   const call = callFor(view)
   if (status === 'waiting') {
     if (all((one) => one.edited)) return { kind: 'stay_silent', reason: 'an edit while a person is awaited' }
-    if (call) return { kind: 'acknowledge', what: 'waiting_person', reason: `a person is called already; ${call.reason}` }
+    if (call)
+      return {
+        kind: 'acknowledge',
+        what: 'waiting_person',
+        reason: `a person is called already; ${call.reason}`,
+      }
     return { kind: 'acknowledge', what: 'waiting', reason: 'a person is called already' }
   }
   if (call) return { kind: 'hand_off', ...call }
 
-  if (any((one) => one.choice === 'helped')) return { kind: 'acknowledge', what: 'helped', reason: 'the customer pressed "that helped"' }
+  if (any((one) => one.choice === 'helped'))
+    return { kind: 'acknowledge', what: 'helped', reason: 'the customer pressed "that helped"' }
   if (all((one) => one.wordless)) {
-    if (any((one) => one.attachments > 0)) return { kind: 'offer_person', cause: 'attachment', reason: 'a file without words' }
+    if (any((one) => one.attachments > 0))
+      return { kind: 'offer_person', cause: 'attachment', reason: 'a file without words' }
     return { kind: 'clarify', reason: 'a message without words' }
   }
-  if (all((one) => one.wordless || one.reading.act === 'thank')) return { kind: 'acknowledge', what: 'thanks', reason: 'the customer says thank you' }
-  if (all((one) => one.wordless || one.reading.act === 'greet')) return { kind: 'acknowledge', what: 'greeting', reason: 'the customer says hello' }
+  if (all((one) => one.wordless || one.reading.act === 'thank'))
+    return { kind: 'acknowledge', what: 'thanks', reason: 'the customer says thank you' }
+  if (all((one) => one.wordless || one.reading.act === 'greet'))
+    return { kind: 'acknowledge', what: 'greeting', reason: 'the customer says hello' }
   if (before?.decision === 'offer_person' && all((one) => one.reading.act === 'no')) {
     return { kind: 'acknowledge', what: 'declined', reason: 'the customer does not want a person' }
   }
@@ -75,21 +94,39 @@ export function decide(view: View, policy: Policy): Decision {
     if (before?.decision === 'offer_person' && before.cause === 'unhelped') {
       return { kind: 'hand_off', cause: 'two_failed_answers', reason: 'two answers in a row did not help' }
     }
-    if (before?.decision === 'answer') return { kind: 'offer_person', cause: 'unhelped', reason: 'the customer says that the answer did not help' }
+    if (before?.decision === 'answer')
+      return {
+        kind: 'offer_person',
+        cause: 'unhelped',
+        reason: 'the customer says that the answer did not help',
+      }
   }
-  if (view.turnsAlone >= policy.turnCap) return { kind: 'hand_off', cause: 'turn_cap', reason: `${view.turnsAlone} turns without a person` }
+  if (view.turnsAlone >= policy.turnCap)
+    return { kind: 'hand_off', cause: 'turn_cap', reason: `${view.turnsAlone} turns without a person` }
 
   const language = heard.findLast((one) => one.reading.language !== null)?.reading.language
   if (language && !policy.answersIn.includes(language)) {
-    return { kind: 'offer_person', cause: 'language', reason: `written in a language that we do not answer in (${language})` }
+    return {
+      kind: 'offer_person',
+      cause: 'language',
+      reason: `written in a language that we do not answer in (${language})`,
+    }
   }
   if (view.found === 'nothing') {
     if (before?.decision === 'offer_person' && before.cause === 'no_source') {
-      return { kind: 'hand_off', cause: 'no_source_twice', reason: 'the knowledge holds no answer, twice in a row' }
+      return {
+        kind: 'hand_off',
+        cause: 'no_source_twice',
+        reason: 'the knowledge holds no answer, twice in a row',
+      }
     }
     return { kind: 'offer_person', cause: 'no_source', reason: 'the knowledge holds no answer' }
   }
-  return { kind: 'answer', tone: toneOf(heard), reason: view.found === 'not looked' ? 'something is asked' : 'the knowledge holds an answer' }
+  return {
+    kind: 'answer',
+    tone: toneOf(heard),
+    reason: view.found === 'not looked' ? 'something is asked' : 'the knowledge holds an answer',
+  }
 }
 
 type Call = { cause: Cause; reason: string }
@@ -101,8 +138,10 @@ function callFor(view: View): Call | null {
   if (danger === 'self_harm') return { cause: 'self_harm', reason: 'words of self-harm' }
   if (danger === 'legal') return { cause: 'legal', reason: 'legal words' }
   if (danger) return { cause: 'danger', reason: danger === 'threat' ? 'a threat' : 'something dangerous' }
-  if (heard.some((one) => one.choice === 'person')) return { cause: 'wants_person', reason: 'pressed the button for a person' }
-  if (heard.some((one) => one.reading.wantsPerson)) return { cause: 'wants_person', reason: 'asks for a person' }
+  if (heard.some((one) => one.choice === 'person'))
+    return { cause: 'wants_person', reason: 'pressed the button for a person' }
+  if (heard.some((one) => one.reading.wantsPerson))
+    return { cause: 'wants_person', reason: 'asks for a person' }
   if (before?.decision === 'offer_person' && heard.some((one) => one.reading.act === 'yes')) {
     return { cause: 'wants_person', reason: 'says yes to a person' }
   }
@@ -113,13 +152,18 @@ function callFor(view: View): Call | null {
 /** The customer speaks of the answer just given, and is not content with it. */
 function failed(view: View): boolean {
   return view.heard.every(
-    ({ reading }) => !reading.question && (reading.act === 'no' || (reading.act === 'tell' && (reading.sentiment ?? 0) <= -0.3)),
+    ({ reading }) =>
+      !reading.question &&
+      (reading.act === 'no' || (reading.act === 'tell' && (reading.sentiment ?? 0) <= -0.3)),
   )
 }
 
 function toneOf(heard: readonly Heard[]): Tone {
   const feelings = heard.map((one) => one.reading.feeling)
-  if (feelings.some((feeling) => feeling === 'angry' || feeling === 'frustrated' || feeling === 'disappointed')) return 'upset'
+  if (
+    feelings.some((feeling) => feeling === 'angry' || feeling === 'frustrated' || feeling === 'disappointed')
+  )
+    return 'upset'
   if (feelings.some((feeling) => feeling === 'worried' || feeling === 'sad')) return 'worried'
   return feelings.includes('confused') ? 'confused' : 'plain'
 }

@@ -17,8 +17,8 @@ export type Engine = {
   start(): Promise<void>
   /** The reverse, with what is under way brought to its end. */
   stop(): Promise<void>
-  /** Does all that is due by the parts' clock; for tests, and for a clock that is moved by hand. */
-  runDue(): Promise<void>
+  /** Does all that is due by the parts' clock, or by one worker only; for tests, whose clock is moved by hand. */
+  runDue(worker?: 'turns' | 'deliveries' | 'others'): Promise<void>
   /** One round of the watchdog by the parts' clock. */
   watch(): Promise<void>
   /** Which loops live. */
@@ -31,8 +31,16 @@ export function createEngine(parts: Parts): Engine {
   const shared = { ledger, log, now, lease: parts.timing.lease }
   const receive = createReceive(parts)
   const turns = createWorker({ ...shared, atOnce: 8, handlers: { turn: (work) => runTurn(parts, work) } })
-  const deliveries = createWorker({ ...shared, atOnce: 8, handlers: { deliver: (work) => deliver(parts, work) } })
-  const others = createWorker({ ...shared, atOnce: 1, handlers: { quiet: (work) => closeQuiet(ledger, work, now()) } })
+  const deliveries = createWorker({
+    ...shared,
+    atOnce: 8,
+    handlers: { deliver: (work) => deliver(parts, work) },
+  })
+  const others = createWorker({
+    ...shared,
+    atOnce: 1,
+    handlers: { quiet: (work) => closeQuiet(ledger, work, now()) },
+  })
   const workers = { turns, deliveries, others }
   const watchdog = createWatchdog(parts)
   const started: { stop(): Promise<void> }[] = []
@@ -52,7 +60,11 @@ export function createEngine(parts: Parts): Engine {
       await watchdog.stop()
       await Promise.all(Object.values(workers).map((worker) => worker.stop(DRAIN_AT_MOST)))
     },
-    async runDue() {
+    async runDue(only) {
+      if (only) {
+        await workers[only].runDue()
+        return
+      }
       let done = 1
       while (done > 0) {
         done = 0

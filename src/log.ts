@@ -25,5 +25,12 @@ function describe(error: unknown): Facts {
   if (!(error instanceof Error)) return { error: typeof error }
   const frames = (error.stack ?? '').split('\n').filter((line) => line.trimStart().startsWith('at '))
   const code = 'code' in error ? String(error.code) : null
-  return { error: error.name, code, at: frames.slice(0, 6).map((line) => line.trim()).join(' < ') }
+  return {
+    error: error.name,
+    code,
+    at: frames
+      .slice(0, 6)
+      .map((line) => line.trim())
+      .join(' < '),
+  }
 }

@@ -44,9 +44,13 @@ export async function main(): Promise<void> {
 
 function explain(error: unknown): void {
   if (error instanceof SetupError) {
-    console.error(`\nWarmline cannot start:\n${error.problems.map((problem) => `  - ${problem}`).join('\n')}\n`)
+    console.error(
+      `\nWarmline cannot start:\n${error.problems.map((problem) => `  - ${problem}`).join('\n')}\n`,
+    )
     return
   }
   createLog('info').trouble('could not start', error)
-  console.error('\nWarmline could not start, and this is our mistake. The line above says where it happened.\n')
+  console.error(
+    '\nWarmline could not start, and this is our mistake. The line above says where it happened.\n',
+  )
 }

@@ -12,7 +12,12 @@ const Sources = z.array(z.object({ title: z.string(), page: z.string(), url: z.s
 const Options = z.array(z.object({ choice: Choice, label: z.string() }))
 
 /** What a delivery shows, made from the ledger as it stands now, not as it stood when the delivery was put in. */
-export async function renderDelivery(parts: Parts, delivery: Delivery, doubtful: boolean, replaces: string | null): Promise<Outbound> {
+export async function renderDelivery(
+  parts: Parts,
+  delivery: Delivery,
+  doubtful: boolean,
+  replaces: string | null,
+): Promise<Outbound> {
   const { db } = parts.ledger
   const head = { id: delivery.id, place: destinationOf(delivery), doubtful, replaces }
   if (delivery.kind === 'card') return { ...head, kind: 'card', card: await buildCard(parts, delivery.about) }
@@ -20,8 +25,22 @@ export async function renderDelivery(parts: Parts, delivery: Delivery, doubtful:
   if (delivery.kind === 'note') {
     const note = await getNote(db, delivery.about)
     if (!note) throw gone()
-    const line = { kind: 'note' as const, author: 'staff' as const, name: note.name, text: note.text, at: note.at, edited: false, removed: false }
-    return { ...head, kind: 'thread', handoff: note.handoff_id, card: await cardReceipt(parts, note.handoff_id), line }
+    const line = {
+      kind: 'note' as const,
+      author: 'staff' as const,
+      name: note.name,
+      text: note.text,
+      at: note.at,
+      edited: false,
+      removed: false,
+    }
+    return {
+      ...head,
+      kind: 'thread',
+      handoff: note.handoff_id,
+      card: await cardReceipt(parts, note.handoff_id),
+      line,
+    }
   }
 
   const message = await getMessage(db, delivery.about)
@@ -31,10 +50,19 @@ export async function renderDelivery(parts: Parts, delivery: Delivery, doubtful:
     const options = Options.parse(JSON.parse(message.options))
     return { ...head, kind: 'text', text: message.text, speaker: speakerOf(message), sources, options }
   }
-  const handoff = (await openHandoffOf(db, message.conversation_id)) ?? (await latestHandoffOf(db, message.conversation_id))
+  const handoff =
+    (await openHandoffOf(db, message.conversation_id)) ?? (await latestHandoffOf(db, message.conversation_id))
   if (!handoff) throw gone()
   const { author, name, text, at } = message
-  const line = { kind: 'message' as const, author, name, text, at, edited: message.edited_at !== null, removed: message.removed_at !== null }
+  const line = {
+    kind: 'message' as const,
+    author,
+    name,
+    text,
+    at,
+    edited: message.edited_at !== null,
+    removed: message.removed_at !== null,
+  }
   return { ...head, kind: 'thread', handoff: handoff.id, card: await cardReceipt(parts, handoff.id), line }
 }
 

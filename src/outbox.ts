@@ -6,8 +6,8 @@ import { destinationOf, firstReceipt, getDelivery, updateDelivery } from './ledg
 import type { Tx } from './ledger/ledger.ts'
 import type { Delivery, Work } from './ledger/tables.ts'
 import { extend, FencedError, finish, giveBack } from './ledger/work.ts'
-import type { Parts } from './parts.ts'
 import { renderDelivery } from './outbound.ts'
+import type { Parts } from './parts.ts'
 import { openHandoff } from './people/handoff.ts'
 import { backoff } from './work.ts'
 
@@ -40,7 +40,12 @@ export async function deliver(parts: Parts, work: Work): Promise<void> {
     log.trouble('unreachable', error, { delivery: delivery.id, attempts: work.attempts })
     const now = parts.now()
     if (now - delivery.created_at > GIVEN_UP_AFTER) return refuse(parts, work, delivery, 'unreachable')
-    await giveBack(ledger.db, work, { due: now + (error.retryAfter ?? backoff(work.attempts)), error: 'unreachable', costsAttempt: true, now })
+    await giveBack(ledger.db, work, {
+      due: now + (error.retryAfter ?? backoff(work.attempts)),
+      error: 'unreachable',
+      costsAttempt: true,
+      now,
+    })
   } finally {
     ledger.wake()
   }
@@ -80,21 +85,33 @@ async function send(adapter: Adapter, outbound: Outbound) {
   try {
     return await withDeadline(SENDING_AT_MOST, adapter.send(outbound))
   } catch (error) {
-    if (error instanceof DeadlineError) throw new UnreachableError('The platform did not answer in time', { cause: error })
+    if (error instanceof DeadlineError)
+      throw new UnreachableError('The platform did not answer in time', { cause: error })
     throw error
   }
 }
 
 /** The platform will not have it. What a customer should have read goes to a person, who can reach them another way. */
 async function refuse(parts: Parts, work: Work, delivery: Delivery, code: string): Promise<void> {
-  parts.log.trouble('delivery refused', new RefusedError(code), { delivery: delivery.id, kind: delivery.kind, refusal: code })
+  parts.log.trouble('delivery refused', new RefusedError(code), {
+    delivery: delivery.id,
+    kind: delivery.kind,
+    refusal: code,
+  })
   await parts.ledger.transaction(async (t) => {
     const now = parts.now()
     const conversation = await lockConversation(t, delivery.conversation_id)
     await updateDelivery(t, delivery.id, { state: 'refused', error: code })
     if (delivery.kind === 'message' && conversation.status === 'open') {
       const reason = `the platform refused our words (${code})`
-      await openHandoff(t, { conversation, turn: conversation.turn, cause: 'not_delivered', reason, staffPlace: parts.staffPlace, now })
+      await openHandoff(t, {
+        conversation,
+        turn: conversation.turn,
+        cause: 'not_delivered',
+        reason,
+        staffPlace: parts.staffPlace,
+        now,
+      })
     }
     await finish(t, work)
   })

@@ -34,15 +34,21 @@ export function readPrompts(folder: string): Prompts {
     const found = sections(read(folder, `${file}.md`, problems))
     const known: Record<string, readonly string[]> = expected
     for (const name of found.keys()) {
-      if (!(name in known)) problems.push(`prompts/${file}.md: "## ${name}" is no sentence of ours. Correct its name or remove it.`)
+      if (!(name in known))
+        problems.push(
+          `prompts/${file}.md: "## ${name}" is no sentence of ours. Correct its name or remove it.`,
+        )
     }
     for (const [name, slots] of Object.entries(known)) {
       const sentence = found.get(name)
-      if (!sentence) problems.push(`prompts/${file}.md: the sentence "## ${name}" is missing or empty. Write it.`)
+      if (!sentence)
+        problems.push(`prompts/${file}.md: the sentence "## ${name}" is missing or empty. Write it.`)
       else sentences.set(name, sentence)
       for (const slot of slotsOf(sentence ?? '')) {
         if (slots.includes(slot) || (charter && slot in charter && slot !== 'examples')) continue
-        problems.push(`prompts/${file}.md: nothing fills the slot {${slot}} in "## ${name}". It may use: ${slots.concat(FACTS).join(', ')}.`)
+        problems.push(
+          `prompts/${file}.md: nothing fills the slot {${slot}} in "## ${name}". It may use: ${slots.concat(FACTS).join(', ')}.`,
+        )
       }
     }
   }
@@ -64,15 +70,20 @@ function readCharter(folder: string, problems: string[]): { charter: Charter | n
   const raw = read(folder, 'charter.md', problems)
   const parts = /^---\n([\s\S]*?)\n---\n([\s\S]*)$/.exec(raw)
   if (!parts) {
-    problems.push('prompts/charter.md: it must begin with the facts of your company between two lines of "---".')
+    problems.push(
+      'prompts/charter.md: it must begin with the facts of your company between two lines of "---".',
+    )
     return { charter: null, text: '' }
   }
   try {
     const facts = Charter.safeParse(parse(parts[1] ?? ''))
     if (facts.success) return { charter: facts.data, text: (parts[2] ?? '').trim() }
-    for (const issue of facts.error.issues) problems.push(`prompts/charter.md: ${issue.path.join('.') || 'facts'}: ${issue.message}.`)
+    for (const issue of facts.error.issues)
+      problems.push(`prompts/charter.md: ${issue.path.join('.') || 'facts'}: ${issue.message}.`)
   } catch {
-    problems.push('prompts/charter.md: the facts between the two "---" are not valid YAML. A colon in a value needs quotes round it.')
+    problems.push(
+      'prompts/charter.md: the facts between the two "---" are not valid YAML. A colon in a value needs quotes round it.',
+    )
   }
   return { charter: null, text: '' }
 }
@@ -89,9 +100,15 @@ function read(folder: string, file: string, problems: string[]): string {
 /** `## name` and the text below it; comments are for whoever edits the file. */
 function sections(text: string): Map<string, string> {
   const found = new Map<string, string>()
-  for (const part of text.replace(/<!--[\s\S]*?-->/g, '').split(/^## /m).slice(1)) {
+  for (const part of text
+    .replace(/<!--[\s\S]*?-->/g, '')
+    .split(/^## /m)
+    .slice(1)) {
     const end = part.indexOf('\n')
-    found.set(part.slice(0, end === -1 ? undefined : end).trim(), end === -1 ? '' : part.slice(end + 1).trim())
+    found.set(
+      part.slice(0, end === -1 ? undefined : end).trim(),
+      end === -1 ? '' : part.slice(end + 1).trim(),
+    )
   }
   return found
 }

@@ -1,7 +1,7 @@
 import { Inbound, type InboundDraft, LONGEST_INBOUND, type Receive, type Received } from './adapter.ts'
 import { cleanName, cleanText, isBlank } from './clean.ts'
-import { findOpen, findOrOpen, rename } from './ledger/conversations.ts'
 import { newId } from './id.ts'
+import { findOpen, findOrOpen, rename } from './ledger/conversations.ts'
 import type { Tx } from './ledger/ledger.ts'
 import { editMessage, findByOrigin, originOf, recordMessage, removeMessage } from './ledger/messages.ts'
 import { writeAtOnce } from './ledger/receiving.ts'
@@ -25,7 +25,8 @@ export function createReceive(parts: Parts): Receive {
     log.event('received', { kind: inbound.kind })
     const refusal = refuse(parts, inbound)
     if (refusal) return refusal
-    const received = (await writeFast(parts, inbound)) ?? (await ledger.grouped((t) => write(t, parts, inbound)))
+    const received =
+      (await writeFast(parts, inbound)) ?? (await ledger.grouped((t) => write(t, parts, inbound)))
     log.event('stored', { kind: inbound.kind, status: received.status })
     ledger.wake()
     return received
@@ -37,7 +38,9 @@ export function createReceive(parts: Parts): Receive {
       return { status: 'refused', say: say('refused_long', { limit: LONGEST_INBOUND.toLocaleString('en') }) }
     }
     const files = inbound.kind === 'message' ? inbound.attachments.length : 0
-    return isBlank(inbound.text) && files === 0 ? { status: 'refused', say: prompts.say('refused_empty') } : null
+    return isBlank(inbound.text) && files === 0
+      ? { status: 'refused', say: prompts.say('refused_empty') }
+      : null
   }
 }
 
@@ -60,7 +63,8 @@ async function writeFast({ ledger, timing, now: clock }: Parts, inbound: Inbound
     latest: timing.settlingAtMost,
   })
   if (!written) return null
-  if (written.asks && name !== '' && name !== written.asker_name) await rename(ledger.db, written.customer_id, name)
+  if (written.asks && name !== '' && name !== written.asker_name)
+    await rename(ledger.db, written.customer_id, name)
   return written.id ? RECORDED : DUPLICATE
 }
 
@@ -80,7 +84,12 @@ async function write(t: Tx, parts: Parts, inbound: Inbound): Promise<Received> {
 
 type Heard<K extends Inbound['kind']> = Extract<Inbound, { kind: K }>
 
-async function writeMessage(t: Tx, timing: Timing, inbound: Heard<'message'>, now: number): Promise<Received> {
+async function writeMessage(
+  t: Tx,
+  timing: Timing,
+  inbound: Heard<'message'>,
+  now: number,
+): Promise<Received> {
   const author = { id: inbound.author.id, name: cleanName(inbound.author.name) }
   const { conversation, asker, askerName } = await findOrOpen(t, inbound.place, author, now)
   // In a shared thread only the one who asked drives decisions; what others write is context.
@@ -96,7 +105,8 @@ async function writeMessage(t: Tx, timing: Timing, inbound: Heard<'message'>, no
     attachments: inbound.attachments,
   })
   if (!id) return DUPLICATE
-  if (asks && author.name !== '' && author.name !== askerName) await rename(t, conversation.customer_id, author.name)
+  if (asks && author.name !== '' && author.name !== askerName)
+    await rename(t, conversation.customer_id, author.name)
   if (asks) await makeDue(t, timing, conversation, now)
   return RECORDED
 }
@@ -108,7 +118,8 @@ async function writeEdit(t: Tx, timing: Timing, inbound: Heard<'edit'>, now: num
   const open = await findOpen(t, inbound.place)
   await editMessage(t, message, text, now)
   // An old matter stays closed, whatever is mended in its words.
-  if (message.author === 'customer' && open?.conversation.id === message.conversation_id) await makeDue(t, timing, open.conversation, now)
+  if (message.author === 'customer' && open?.conversation.id === message.conversation_id)
+    await makeDue(t, timing, open.conversation, now)
   return RECORDED
 }
 
@@ -124,5 +135,13 @@ async function writeDeletion(t: Tx, inbound: Heard<'deletion'>, now: number): Pr
 async function makeDue(t: Tx, timing: Timing, conversation: Conversation, now: number): Promise<void> {
   const key = `turn:${conversation.id}`
   const due = now + timing.settling
-  await enqueue(t, { kind: 'turn', key, dedupe: key, about: conversation.id, due, now, latest: timing.settlingAtMost })
+  await enqueue(t, {
+    kind: 'turn',
+    key,
+    dedupe: key,
+    about: conversation.id,
+    due,
+    now,
+    latest: timing.settlingAtMost,
+  })
 }

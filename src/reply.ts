@@ -30,7 +30,12 @@ export function composeReply(decision: Decision, draft: Draft | null, say: Say):
   }
 }
 
-const OFFERS = { no_source: 'unknown', unhelped: 'unhelped', language: 'other_language', attachment: 'cannot_see' } as const
+const OFFERS = {
+  no_source: 'unknown',
+  unhelped: 'unhelped',
+  language: 'other_language',
+  attachment: 'cannot_see',
+} as const
 
 /** Each page once, in the order of the answer, named by its title and the heading that was used. */
 function sourcesOf(draft: Draft): Source[] {

@@ -134,6 +134,8 @@ export const SENTENCES = {
 type Files = typeof SENTENCES
 type All = Files['customer'] & Files['staff'] & Files['page']
 export type SentenceName = keyof All
-export type Slots<N extends SentenceName> = All[N][number] extends never ? [] : [Record<All[N][number], string>]
+export type Slots<N extends SentenceName> = All[N][number] extends never
+  ? []
+  : [Record<All[N][number], string>]
 
 export const PageSentence = z.enum(Object.keys(SENTENCES.page) as [keyof Files['page']])

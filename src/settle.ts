@@ -47,12 +47,28 @@ export async function settle(t: Tx, parts: Parts, turn: Turn, now: number): Prom
     due_at: turn.dueAt,
     settled_at: now,
   })
-  await settleMessages(t, messages.map(({ id }) => id), number)
-  for (const [index, message] of messages.entries()) await recordReading(t, message, readings[index] ?? unreadable, now)
-  await updateConversation(t, conversation.id, { turn: number, last_at: now, ...outcomeAfter(conversation, decision) })
+  await settleMessages(
+    t,
+    messages.map(({ id }) => id),
+    number,
+  )
+  for (const [index, message] of messages.entries())
+    await recordReading(t, message, readings[index] ?? unreadable, now)
+  await updateConversation(t, conversation.id, {
+    turn: number,
+    last_at: now,
+    ...outcomeAfter(conversation, decision),
+  })
 
   if (decision.kind === 'hand_off') {
-    await openHandoff(t, { conversation, turn: number, cause: decision.cause, reason: decision.reason, staffPlace: parts.staffPlace, now })
+    await openHandoff(t, {
+      conversation,
+      turn: number,
+      cause: decision.cause,
+      reason: decision.reason,
+      staffPlace: parts.staffPlace,
+      now,
+    })
     parts.log.event('handoff written', { conversation: conversation.id, cause: decision.cause })
   } else if (conversation.status !== 'open') {
     await passOn(t, conversation, messages, now)

@@ -12,7 +12,14 @@ export type Words = { text: string; sources?: Source[]; options?: Option[]; turn
  * Puts the assistant's words to the customer in the outbox. The first ones in a conversation say that it is an AI.
  * `by` house is for a plain notice, which is said even while a person has the conversation.
  */
-export async function speak(t: Tx, say: Say, conversation: Conversation, by: 'assistant' | 'house', words: Words, now: number): Promise<void> {
+export async function speak(
+  t: Tx,
+  say: Say,
+  conversation: Conversation,
+  by: 'assistant' | 'house',
+  words: Words,
+  now: number,
+): Promise<void> {
   const first = by === 'assistant' && conversation.ai_told_at === null
   const message = await recordMessage(t, {
     conversation: conversation.id,

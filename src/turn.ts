@@ -45,13 +45,23 @@ export async function runTurn(parts: Parts, work: Work): Promise<void> {
 
 type Thought = Pick<Turn, 'readings' | 'decision' | 'draft'>
 
-async function think(parts: Parts, conversation: Conversation, messages: Message[], work: Work): Promise<Thought> {
+async function think(
+  parts: Parts,
+  conversation: Conversation,
+  messages: Message[],
+  work: Work,
+): Promise<Thought> {
   if (work.attempts > TRIES) throw new Error('This turn failed before, and its process with it')
-  if (conversation.status !== 'with_person') parts.adapters.get(conversation.adapter)?.working(placeOf(conversation))
+  if (conversation.status !== 'with_person')
+    parts.adapters.get(conversation.adapter)?.working(placeOf(conversation))
   return withDeadline(THINKING_AT_MOST, readAndDecide(parts, conversation, messages))
 }
 
-async function readAndDecide(parts: Parts, conversation: Conversation, messages: Message[]): Promise<Thought> {
+async function readAndDecide(
+  parts: Parts,
+  conversation: Conversation,
+  messages: Message[],
+): Promise<Thought> {
   const { ledger, log, policy } = parts
   const earlier = (await recentMessages(ledger.db, conversation.id, REMEMBERED))
     .filter((message) => message.author === 'customer' && !messages.some(({ id }) => id === message.id))
@@ -59,7 +69,9 @@ async function readAndDecide(parts: Parts, conversation: Conversation, messages:
   const readings: Reading[] = []
   for (const message of messages) {
     const before = [...earlier, ...messages.slice(0, readings.length).map(({ text }) => text)]
-    readings.push(message.choice ? buttonReading(message.text) : await parts.reader.read(message.text, before))
+    readings.push(
+      message.choice ? buttonReading(message.text) : await parts.reader.read(message.text, before),
+    )
   }
   log.event('read', { conversation: conversation.id })
 
@@ -78,13 +90,20 @@ async function readAndDecide(parts: Parts, conversation: Conversation, messages:
   const draft = await answer(parts, messages, earlier)
   const decision = decide({ ...view, found: draft ?? 'nothing' }, policy)
   if (await saysNothingNew(parts, conversation, messages, decision, draft)) {
-    return { readings, decision: { kind: 'stay_silent', reason: 'the edit does not change the answer' }, draft: null }
+    return {
+      readings,
+      decision: { kind: 'stay_silent', reason: 'the edit does not change the answer' },
+      draft: null,
+    }
   }
   return { readings, decision, draft }
 }
 
 async function answer(parts: Parts, messages: Message[], earlier: string[]): Promise<Draft | null> {
-  const draft = await parts.answerer.answer({ text: messages.map(({ text }) => text).join('\n'), before: earlier })
+  const draft = await parts.answerer.answer({
+    text: messages.map(({ text }) => text).join('\n'),
+    before: earlier,
+  })
   parts.log.event('drafted', { found: draft !== null })
   if (!draft) return null
   const checked = checkDraft(draft, parts.hosts(), draft.text)
@@ -95,7 +114,13 @@ async function answer(parts: Parts, messages: Message[], earlier: string[]): Pro
 }
 
 /** An edit after the answer that would bring the same answer again brings none. */
-async function saysNothingNew(parts: Parts, conversation: Conversation, messages: Message[], decision: Decision, draft: Draft | null): Promise<boolean> {
+async function saysNothingNew(
+  parts: Parts,
+  conversation: Conversation,
+  messages: Message[],
+  decision: Decision,
+  draft: Draft | null,
+): Promise<boolean> {
   const [only] = messages
   if (messages.length !== 1 || only?.earlier_turn == null) return false
   const earlier = await getTurn(parts.ledger.db, conversation.id, only.earlier_turn)
@@ -110,10 +135,18 @@ function turnsAlone(turns: TurnRow[]): number {
 
 /** What is left when thinking failed: read what can be read, and call a person. */
 async function giveUp(parts: Parts, conversation: Conversation, messages: Message[]): Promise<Thought> {
-  const readings = await Promise.all(messages.map(({ text }) => parts.reader.read(text, []).catch(() => unreadable)))
+  const readings = await Promise.all(
+    messages.map(({ text }) => parts.reader.read(text, []).catch(() => unreadable)),
+  )
   const reason = 'the assistant failed or took too long'
   const isCalled = conversation.status !== 'open'
-  return { readings, draft: null, decision: isCalled ? { kind: 'stay_silent', reason } : { kind: 'hand_off', cause: 'assistant_failed', reason } }
+  return {
+    readings,
+    draft: null,
+    decision: isCalled
+      ? { kind: 'stay_silent', reason }
+      : { kind: 'hand_off', cause: 'assistant_failed', reason },
+  }
 }
 
 /** The final gate: still ours, nothing newer, not taken by staff? Then all of the turn is written, or none of it. */
@@ -124,7 +157,10 @@ async function gate(parts: Parts, work: Work, turn: Turn): Promise<void> {
     const now = parts.now()
     const present = await lockConversation(t, conversation.id)
     const waiting = await unanswered(t, conversation.id)
-    const same = present.status === conversation.status && present.turn === conversation.turn && sameMessages(waiting, messages)
+    const same =
+      present.status === conversation.status &&
+      present.turn === conversation.turn &&
+      sameMessages(waiting, messages)
     if (!same) {
       await giveBack(t, work, { due: now, costsAttempt: false, now })
       return false
@@ -134,12 +170,18 @@ async function gate(parts: Parts, work: Work, turn: Turn): Promise<void> {
     log.event('settling', { conversation: conversation.id })
     return true
   })
-  log.event(written ? 'settled' : 'started again', { conversation: conversation.id, decision: turn.decision.kind })
+  log.event(written ? 'settled' : 'started again', {
+    conversation: conversation.id,
+    decision: turn.decision.kind,
+  })
   ledger.wake()
 }
 
 function sameMessages(a: Message[], b: Message[]): boolean {
-  return a.length === b.length && a.every((message, index) => message.id === b[index]?.id && message.version === b[index]?.version)
+  return (
+    a.length === b.length &&
+    a.every((message, index) => message.id === b[index]?.id && message.version === b[index]?.version)
+  )
 }
 
 function hear(message: Message, reading: Reading): Heard {

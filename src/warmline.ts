@@ -24,7 +24,12 @@ const ASSETS = ['../src/web/assets', '../src/owner/assets', '../adapters/local/a
 /** The assistant stops alone after so many turns in a row without a person. */
 const TURN_CAP = 12
 
-export type Running = { url: string; links: Record<'staff' | 'owner', string>; summary: string; stop(): Promise<void> }
+export type Running = {
+  url: string
+  links: Record<'staff' | 'owner', string>
+  summary: string
+  stop(): Promise<void>
+}
 
 /** Opens everything in order: what is durable first, what the world can reach last. Throws SetupError with what to do. */
 export async function startWarmline(config: Config, log: Log): Promise<Running> {
@@ -32,7 +37,9 @@ export async function startWarmline(config: Config, log: Log): Promise<Running> 
   openDataDir(config.dataDir)
   const onError = (error: Error) => log.trouble('database connection lost', error)
   const ledger = await openLedger({ dataDir: config.dataDir, databaseUrl: config.databaseUrl, onError })
-  const knowledge = await openKnowledge(config.knowledgeDir, { on: (event) => log.event(`knowledge ${event.kind}`) })
+  const knowledge = await openKnowledge(config.knowledgeDir, {
+    on: (event) => log.event(`knowledge ${event.kind}`),
+  })
   const signIn = createSignIn({ dataDir: config.dataDir, company: prompts.charter.company, clock: Date.now })
   const local = createLocalAdapter(localSettings(prompts, signIn, createPosts(ledger, 'local')))
   const parts: Parts = {
@@ -49,7 +56,12 @@ export async function startWarmline(config: Config, log: Log): Promise<Running> 
     timing: TIMING,
   }
   const engine = createEngine(parts)
-  const owner = createOwnerRoutes({ ledger, now: Date.now, requireOwner: signIn.requireRole('owner'), company: prompts.charter.company })
+  const owner = createOwnerRoutes({
+    ledger,
+    now: Date.now,
+    requireOwner: signIn.requireRole('owner'),
+    company: prompts.charter.company,
+  })
   const web = createWeb({
     company: prompts.charter.company,
     assets: ASSETS.map((folder) => resolve(import.meta.dirname, folder)),
@@ -62,11 +74,13 @@ export async function startWarmline(config: Config, log: Log): Promise<Running> 
     onError: (error) => log.trouble('request failed', error),
   })
   await engine.start()
-  const listening = await listen(web, { host: config.host, port: config.port }).catch(async (error: unknown) => {
-    await engine.stop()
-    await ledger.close()
-    throw error
-  })
+  const listening = await listen(web, { host: config.host, port: config.port }).catch(
+    async (error: unknown) => {
+      await engine.stop()
+      await ledger.close()
+      throw error
+    },
+  )
   // The first reading makes the patterns ready, so that the first customer does not wait for them.
   void parts.reader.read('Hello', [])
   return {
@@ -105,7 +119,9 @@ function openDataDir(path: string): void {
     mkdirSync(path, { recursive: true, mode: 0o700 })
     accessSync(path, constants.W_OK)
   } catch {
-    throw new SetupError([`DATA_DIR: nothing can be written in ${path}. Make it a folder that you own, or name another.`])
+    throw new SetupError([
+      `DATA_DIR: nothing can be written in ${path}. Make it a folder that you own, or name another.`,
+    ])
   }
 }
 

@@ -71,7 +71,8 @@ async function giveSign(parts: Parts, late: Late): Promise<void> {
     if ((await unanswered(t, conversation.id)).every((message) => message.signed_at !== null)) return
     await markSigned(t, conversation.id, now)
     const { say } = parts.prompts
-    if (conversation.status !== 'with_person') await speak(t, say, conversation, 'assistant', { text: say('have_it') }, now)
+    if (conversation.status !== 'with_person')
+      await speak(t, say, conversation, 'assistant', { text: say('have_it') }, now)
     const key = `turn:${conversation.id}`
     await enqueue(t, { kind: 'turn', key, dedupe: key, about: conversation.id, due: now, now })
   })
@@ -86,9 +87,16 @@ async function callPerson(parts: Parts, late: Late): Promise<void> {
     if (messages.length === 0) return
     const reason = 'no turn was finished within five minutes'
     const decision: Decision =
-      conversation.status === 'open' ? { kind: 'hand_off', cause: 'assistant_failed', reason } : { kind: 'stay_silent', reason }
+      conversation.status === 'open'
+        ? { kind: 'hand_off', cause: 'assistant_failed', reason }
+        : { kind: 'stay_silent', reason }
     const readings = messages.map(() => unreadable)
-    await settle(t, parts, { conversation, messages, readings, decision, draft: null, attempts: 0, dueAt: late.since }, parts.now())
+    await settle(
+      t,
+      parts,
+      { conversation, messages, readings, decision, draft: null, attempts: 0, dueAt: late.since },
+      parts.now(),
+    )
   })
   parts.log.event('person called', { conversation: late.conversation })
 }
@@ -99,6 +107,13 @@ async function reportStuck(parts: Parts, id: string): Promise<void> {
     const conversation = await lockConversation(t, id)
     if (conversation.status !== 'open') return
     const reason = 'our words have not reached the customer for five minutes'
-    await openHandoff(t, { conversation, turn: conversation.turn, cause: 'not_delivered', reason, staffPlace: parts.staffPlace, now })
+    await openHandoff(t, {
+      conversation,
+      turn: conversation.turn,
+      cause: 'not_delivered',
+      reason,
+      staffPlace: parts.staffPlace,
+      now,
+    })
   })
 }

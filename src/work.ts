@@ -66,7 +66,13 @@ export function createWorker({ ledger, log, now, handlers, atOnce, lease }: Work
     const name = error instanceof Error ? error.name : typeof error
     try {
       if (work.attempts >= TRIES) await bury(ledger.db, work, name)
-      else await giveBack(ledger.db, work, { due: now() + backoff(work.attempts), error: name, costsAttempt: true, now: now() })
+      else
+        await giveBack(ledger.db, work, {
+          due: now() + backoff(work.attempts),
+          error: name,
+          costsAttempt: true,
+          now: now(),
+        })
     } catch (second) {
       // The ledger cannot be reached, or the lease is lost: it runs out by itself and the work is found again.
       log.trouble('work could not be given back', second, facts)

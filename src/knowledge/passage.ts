@@ -3,7 +3,14 @@
  * with forward slashes; `headings` lead from the top of the page to the passage; `text` is Markdown; `url` is the page's
  * public address where its front matter gives one.
  */
-export type Passage = { id: string; page: string; title: string; headings: string[]; text: string; url: string | null }
+export type Passage = {
+  id: string
+  page: string
+  title: string
+  headings: string[]
+  text: string
+  url: string | null
+}
 
 /** A passage that a search found, with its score (higher is better; comparable within one search only). */
 export type Found = { passage: Passage; score: number }

@@ -79,7 +79,9 @@ async function findOrAdd(t: Tx, place: Place, author: Author, now: number): Prom
       since: now,
     })
     .onConflict((c) =>
-      c.columns(['adapter', 'workspace', 'platform_id']).doUpdateSet((eb) => ({ name: eb.ref('excluded.name') })),
+      c
+        .columns(['adapter', 'workspace', 'platform_id'])
+        .doUpdateSet((eb) => ({ name: eb.ref('excluded.name') })),
     )
     .returningAll()
     .executeTakeFirstOrThrow()
@@ -89,7 +91,12 @@ async function findOrAdd(t: Tx, place: Place, author: Author, now: number): Prom
 /** Keeps the name that the platform now gives; an empty one changes nothing. */
 export async function rename(t: Db, customerId: string, name: string): Promise<void> {
   if (name === '') return
-  await t.updateTable('customers').set({ name }).where('id', '=', customerId).where('name', '<>', name).execute()
+  await t
+    .updateTable('customers')
+    .set({ name })
+    .where('id', '=', customerId)
+    .where('name', '<>', name)
+    .execute()
 }
 
 export function lockConversation(t: Tx, id: string): Promise<Conversation> {
@@ -116,7 +123,8 @@ export async function countConversations(db: Db, customerId: string): Promise<nu
 /** Moves a locked conversation on. Throws when that status may not follow the one it has. */
 export async function changeStatus(t: Tx, conversation: Conversation, to: Status): Promise<void> {
   if (conversation.status === to) return
-  if (!mayBecome(conversation.status, to)) throw new Error(`A conversation that is ${conversation.status} cannot become ${to}`)
+  if (!mayBecome(conversation.status, to))
+    throw new Error(`A conversation that is ${conversation.status} cannot become ${to}`)
   await t.updateTable('conversations').set({ status: to }).where('id', '=', conversation.id).execute()
 }
 

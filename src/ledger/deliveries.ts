@@ -95,7 +95,10 @@ export async function stuckConversations(db: Db, before: number, limit: number):
     .innerJoin('conversations', 'conversations.id', 'deliveries.conversation_id')
     .select('deliveries.conversation_id')
     .distinct()
-    .where('deliveries.state', 'in', [sql.lit<Delivery['state']>('pending'), sql.lit<Delivery['state']>('sending')])
+    .where('deliveries.state', 'in', [
+      sql.lit<Delivery['state']>('pending'),
+      sql.lit<Delivery['state']>('sending'),
+    ])
     .where('deliveries.kind', '=', 'message')
     .where('deliveries.created_at', '<=', before)
     .where('conversations.status', '=', 'open')

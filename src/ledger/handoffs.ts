@@ -4,7 +4,14 @@ import { newId } from '../id.ts'
 import { type Db, locked, type Tx } from './ledger.ts'
 import type { Handoff, Note } from './tables.ts'
 
-export type NewHandoff = { conversation: string; turn: number; cause: string; reason: string; staffPlace: Place; now: number }
+export type NewHandoff = {
+  conversation: string
+  turn: number
+  cause: string
+  reason: string
+  staffPlace: Place
+  now: number
+}
 
 export async function addHandoff(t: Tx, handoff: NewHandoff): Promise<string> {
   const id = newId()
@@ -73,7 +80,14 @@ export type NewNote = { handoff: string; origin: string; name: string; text: str
 export async function addNote(t: Tx, note: NewNote): Promise<string | null> {
   const row = await t
     .insertInto('notes')
-    .values({ id: newId(), handoff_id: note.handoff, origin: note.origin, name: note.name, text: note.text, at: note.now })
+    .values({
+      id: newId(),
+      handoff_id: note.handoff,
+      origin: note.origin,
+      name: note.name,
+      text: note.text,
+      at: note.now,
+    })
     .onConflict((c) => c.column('origin').doNothing())
     .returning('id')
     .executeTakeFirst()

@@ -41,7 +41,8 @@ export async function openLedger(settings: LedgerSettings): Promise<Ledger> {
   const wakeHere = () => {
     for (const wake of wakers) wake()
   }
-  const transaction = <T>(run: (t: Tx) => Promise<T>): Promise<T> => persist(() => db.transaction().execute(run))
+  const transaction = <T>(run: (t: Tx) => Promise<T>): Promise<T> =>
+    persist(() => db.transaction().execute(run))
   return {
     kind,
     db,

@@ -46,7 +46,20 @@ export async function recordMessage(t: Tx, message: NewMessage): Promise<string 
   return row?.id ?? null
 }
 
-const COLUMNS = ['id', 'conversation_id', 'author', 'name', 'origin', 'text', 'choice', 'attachments', 'sources', 'options', 'at', 'turn'] as const
+const COLUMNS = [
+  'id',
+  'conversation_id',
+  'author',
+  'name',
+  'origin',
+  'text',
+  'choice',
+  'attachments',
+  'sources',
+  'options',
+  'at',
+  'turn',
+] as const
 
 const insert = prepared<Pick<Message, (typeof COLUMNS)[number]>, { id: string }>(COLUMNS, (db, values) =>
   db
@@ -137,7 +150,11 @@ export async function lateConversations(db: Db, before: number, limit: number): 
   const rows = await db
     .selectFrom('messages')
     .select(['conversation_id'])
-    .select((eb) => [eb.fn.min('at').as('since'), eb.fn.count('signed_at').as('signed'), eb.fn.countAll().as('all')])
+    .select((eb) => [
+      eb.fn.min('at').as('since'),
+      eb.fn.count('signed_at').as('signed'),
+      eb.fn.countAll().as('all'),
+    ])
     .where('author', '=', CUSTOMER)
     .where('turn', 'is', null)
     .where('removed_at', 'is', null)
@@ -151,4 +168,16 @@ export async function lateConversations(db: Db, before: number, limit: number): 
     since: Number(row.since),
     signed: Number(row.signed) === Number(row.all),
   }))
+}
+
+/** How many customers' messages no turn has settled yet. */
+export async function countUnanswered(db: Db): Promise<number> {
+  const row = await db
+    .selectFrom('messages')
+    .select((eb) => eb.fn.countAll().as('n'))
+    .where('author', '=', CUSTOMER)
+    .where('turn', 'is', null)
+    .where('removed_at', 'is', null)
+    .executeTakeFirst()
+  return Number(row?.n ?? 0)
 }

@@ -21,7 +21,12 @@ export async function openPostgres(url: string, onError: (error: Error) => void)
   const { default: pg } = await import('pg')
   const types = new pg.TypeOverrides()
   types.setTypeParser(INT8, Number)
-  const settings = { connectionString: url, types, connectionTimeoutMillis: 10_000, application_name: 'warmline' }
+  const settings = {
+    connectionString: url,
+    types,
+    connectionTimeoutMillis: 10_000,
+    application_name: 'warmline',
+  }
   const pool = new pg.Pool({ ...settings, max: CONNECTIONS })
   pool.on('error', onError)
   try {
@@ -94,7 +99,9 @@ function named(client: PoolClient): PostgresPoolClient {
       name = `warmline_${names.size}`
       names.set(text, name)
     }
-    return name === undefined ? client.query(text, [...values]) : client.query({ name, text, values: [...values] })
+    return name === undefined
+      ? client.query(text, [...values])
+      : client.query({ name, text, values: [...values] })
   }
   // Kysely's own type also names a cursor, which is asked for only where one is configured.
   return { query: query as unknown as PostgresPoolClient['query'], release: () => client.release() }

@@ -16,7 +16,10 @@ type Buildable<R> = { compile(db: Db): CompiledQuery<R> }
  * A query that is built once per database and run many times: on the path before the ack, building it each time costs
  * more than running it. `build` gets a slot for each named value and must use them as values only.
  */
-export function prepared<V extends Record<string, unknown>, R>(names: readonly (keyof V & string)[], build: (db: Db, slots: Slots<V>) => Buildable<R>) {
+export function prepared<V extends Record<string, unknown>, R>(
+  names: readonly (keyof V & string)[],
+  build: (db: Db, slots: Slots<V>) => Buildable<R>,
+) {
   const compiled = new WeakMap<object, CompiledQuery<R>>()
   return async (db: Db, values: V): Promise<R[]> => {
     const adapter = db.getExecutor().adapter

@@ -6,12 +6,20 @@ import type { Message, ReadingRow } from './tables.ts'
 /** Saves what a message shows. An earlier reading of the same message is kept, and marked as corrected by this one. */
 export async function recordReading(t: Tx, message: Message, reading: Reading, now: number): Promise<void> {
   const id = newId()
-  await insert(t, rowOf(reading, { id, message_id: message.id, conversation_id: message.conversation_id, at: now }))
+  await insert(
+    t,
+    rowOf(reading, { id, message_id: message.id, conversation_id: message.conversation_id, at: now }),
+  )
   if (message.version > 1) await supersede(t, message.id, id)
 }
 
 /** Staff say that it was no complaint: the newest readings of the conversation's complaints are corrected, not deleted. */
-export async function correctComplaints(t: Tx, conversation: string, by: string, now: number): Promise<number> {
+export async function correctComplaints(
+  t: Tx,
+  conversation: string,
+  by: string,
+  now: number,
+): Promise<number> {
   const rows = await t
     .selectFrom('readings')
     .selectAll()
@@ -21,7 +29,15 @@ export async function correctComplaints(t: Tx, conversation: string, by: string,
     .execute()
   for (const row of rows) {
     const id = newId()
-    await insert(t, { ...row, id, complaint: 0, complaint_score: 0, reason: `not a complaint, says ${by}`, read_by: 'staff', at: now })
+    await insert(t, {
+      ...row,
+      id,
+      complaint: 0,
+      complaint_score: 0,
+      reason: `not a complaint, says ${by}`,
+      read_by: 'staff',
+      at: now,
+    })
     await supersede(t, row.message_id, id)
   }
   return rows.length

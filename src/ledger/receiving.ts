@@ -43,8 +43,10 @@ const NAMES = [
  * conversation is open. No row: there is none, and it must be opened first. `id` is null where the message was known. It
  * writes what `recordMessage` and `enqueue` write; the stories run over both ways.
  */
-export const writeAtOnce = prepared<Writing, Written>(NAMES, (_db, v) =>
-  sql<Written>`
+export const writeAtOnce = prepared<Writing, Written>(
+  NAMES,
+  (_db, v) =>
+    sql<Written>`
     with open as (
       select conversations.id, conversations.customer_id, customers.name as asker_name,
         customers.platform_id = ${v.writer}::text as asks

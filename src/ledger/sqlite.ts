@@ -44,6 +44,7 @@ function wrap(statement: StatementSync): SqliteStatement {
 }
 
 function bindable(value: unknown): SQLInputValue {
-  if (value === null || typeof value === 'string' || typeof value === 'number' || typeof value === 'bigint') return value
+  if (value === null || typeof value === 'string' || typeof value === 'number' || typeof value === 'bigint')
+    return value
   throw new TypeError(`The ledger stores text and numbers, not ${typeof value}`)
 }

@@ -1,7 +1,14 @@
 import type { Generated, Selectable } from 'kysely'
 import type { Outcome, Status } from '../conversation.ts'
 
-type CustomersTable = { id: string; adapter: string; workspace: string; platform_id: string; name: string; since: number }
+type CustomersTable = {
+  id: string
+  adapter: string
+  workspace: string
+  platform_id: string
+  name: string
+  since: number
+}
 
 type ConversationsTable = {
   id: string

@@ -19,9 +19,20 @@ export class FencedError extends Error {
  * is open, asking for it again only moves its due time (never past `latest` after the first asking, and never while it is
  * being done).
  */
-export type NewWork = { kind: string; key: string; about: string; due: number; now: number; dedupe?: string; latest?: number }
+export type NewWork = {
+  kind: string
+  key: string
+  about: string
+  due: number
+  now: number
+  dedupe?: string
+  latest?: number
+}
 
-export async function enqueue(t: Tx, { kind, key, about, due, now, dedupe, latest = 0 }: NewWork): Promise<void> {
+export async function enqueue(
+  t: Tx,
+  { kind, key, about, due, now, dedupe, latest = 0 }: NewWork,
+): Promise<void> {
   const values = { kind, key, about, due, now }
   if (dedupe === undefined) await insert(t, values)
   else await insertOrMove(t, { ...values, dedupe, latest })
@@ -30,27 +41,37 @@ export async function enqueue(t: Tx, { kind, key, about, due, now, dedupe, lates
 type Values = { kind: string; key: string; about: string; due: number; now: number }
 const VALUES = ['kind', 'key', 'about', 'due', 'now'] as const
 
-const insert = prepared<Values, object>(VALUES, (db, values) => db.insertInto('work').values(rowOf(values, null)))
+const insert = prepared<Values, object>(VALUES, (db, values) =>
+  db.insertInto('work').values(rowOf(values, null)),
+)
 
-const insertOrMove = prepared<Values & { dedupe: string; latest: number }, object>([...VALUES, 'dedupe', 'latest'], (db, values) =>
-  db
-    .insertInto('work')
-    .values(rowOf(values, values.dedupe))
-    .onConflict((c) =>
-      c
-        .column('dedupe')
-        .where('state', '=', OPEN)
-        .doUpdateSet((eb) => ({
-          due_at: eb
-            .case()
-            .when(eb('excluded.due_at', '<', eb('work.created_at', '+', eb.cast<number>(eb.val(values.latest), 'bigint'))))
-            .then(eb.ref('excluded.due_at'))
-            .else(eb('work.created_at', '+', eb.cast<number>(eb.val(values.latest), 'bigint')))
-            .end(),
-        }))
-        .where('work.lease_until', '=', 0)
-        .where('work.attempts', '=', 0),
-    ),
+const insertOrMove = prepared<Values & { dedupe: string; latest: number }, object>(
+  [...VALUES, 'dedupe', 'latest'],
+  (db, values) =>
+    db
+      .insertInto('work')
+      .values(rowOf(values, values.dedupe))
+      .onConflict((c) =>
+        c
+          .column('dedupe')
+          .where('state', '=', OPEN)
+          .doUpdateSet((eb) => ({
+            due_at: eb
+              .case()
+              .when(
+                eb(
+                  'excluded.due_at',
+                  '<',
+                  eb('work.created_at', '+', eb.cast<number>(eb.val(values.latest), 'bigint')),
+                ),
+              )
+              .then(eb.ref('excluded.due_at'))
+              .else(eb('work.created_at', '+', eb.cast<number>(eb.val(values.latest), 'bigint')))
+              .end(),
+          }))
+          .where('work.lease_until', '=', 0)
+          .where('work.attempts', '=', 0),
+      ),
 )
 
 function rowOf({ kind, key, about, due, now }: Values, dedupe: string | null) {
@@ -73,7 +94,13 @@ function rowOf({ kind, key, about, due, now }: Values, dedupe: string | null) {
  * Leases up to `limit` pieces of due work until `now + lease`: only the head of each key. A lease that ran out (its holder
  * died, or hangs) may be taken by anybody; the token then goes up and shuts the old holder out.
  */
-export async function claim(db: Db, kinds: readonly string[], limit: number, now: number, lease: number): Promise<Work[]> {
+export async function claim(
+  db: Db,
+  kinds: readonly string[],
+  limit: number,
+  now: number,
+  lease: number,
+): Promise<Work[]> {
   let due = db
     .selectFrom('work as w')
     .select('w.seq')
@@ -99,7 +126,10 @@ export async function claim(db: Db, kinds: readonly string[], limit: number, now
   if (isPostgres(db)) due = due.forUpdate().skipLocked()
   const claimed = await db
     // Materialized, or PostgreSQL may run the locking select more than once.
-    .with((cte) => cte('due').materialized(), () => due)
+    .with(
+      (cte) => cte('due').materialized(),
+      () => due,
+    )
     .updateTable('work')
     .set((eb) => ({ lease_until: now + lease, token: eb('token', '+', 1), attempts: eb('attempts', '+', 1) }))
     .where('seq', 'in', (eb) => eb.selectFrom('due').select('due.seq'))
@@ -176,6 +206,10 @@ export async function nextDue(db: Db, kinds: readonly string[], now: number): Pr
 
 /** How much work lies dead: something a person should look at. */
 export async function countDead(db: Db): Promise<number> {
-  const row = await db.selectFrom('work').select((eb) => eb.fn.countAll().as('n')).where('state', '=', 'dead').executeTakeFirst()
+  const row = await db
+    .selectFrom('work')
+    .select((eb) => eb.fn.countAll().as('n'))
+    .where('state', '=', 'dead')
+    .executeTakeFirst()
   return Number(row?.n ?? 0)
 }

@@ -7,7 +7,13 @@ export type Question = { text: string; before: readonly string[] }
  * An answer not yet checked: small Markdown in the pages' own words, and the passages it rests on (at least one). Every
  * member of `quotes` stands in one of the passages. `confidence` runs from 0 to 1.
  */
-export type Draft = { text: string; quotes: string[]; passages: Passage[]; confidence: number; answeredBy: string }
+export type Draft = {
+  text: string
+  quotes: string[]
+  passages: Passage[]
+  confidence: number
+  answeredBy: string
+}
 
 /** Answers from the knowledge, or says null: the knowledge does not hold it. */
 export interface Answerer {

@@ -1,6 +1,16 @@
 import { z } from 'zod'
 
-export const Feeling = z.enum(['happy', 'grateful', 'hopeful', 'confused', 'worried', 'sad', 'disappointed', 'frustrated', 'angry'])
+export const Feeling = z.enum([
+  'happy',
+  'grateful',
+  'hopeful',
+  'confused',
+  'worried',
+  'sad',
+  'disappointed',
+  'frustrated',
+  'angry',
+])
 export type Feeling = z.infer<typeof Feeling>
 
 /** What a message does, so far as one message can show it. */

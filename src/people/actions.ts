@@ -9,11 +9,20 @@ import { correctComplaints } from '../ledger/readings.ts'
 import type { Conversation, Handoff } from '../ledger/tables.ts'
 import type { Parts } from '../parts.ts'
 import { speak } from '../speak.ts'
-import { relayMessage, relayNote, showCard } from './relay.ts'
 import { watchQuiet } from './quiet.ts'
+import { relayMessage, relayNote, showCard } from './relay.ts'
 
 type Click = Extract<Inbound, { kind: 'action' }>
-type Scene = { t: Tx; parts: Parts; click: Click; name: string; text: string; handoff: Handoff; conversation: Conversation; now: number }
+type Scene = {
+  t: Tx
+  parts: Parts
+  click: Click
+  name: string
+  text: string
+  handoff: Handoff
+  conversation: Conversation
+  now: number
+}
 
 /**
  * What a member of staff did with a handoff, in one transaction. Two clicks at once are one after the other here: the
@@ -62,7 +71,12 @@ async function claim(scene: Scene): Promise<Received> {
 /** From here on the assistant says nothing: what it had not yet begun to send is taken back in the same moment. */
 async function take({ t, parts, click, name, handoff, conversation, now }: Scene): Promise<void> {
   const { say } = parts.prompts
-  await updateHandoff(t, handoff.id, { status: 'claimed', claimed_by: click.by.id, claimed_name: name, claimed_at: now })
+  await updateHandoff(t, handoff.id, {
+    status: 'claimed',
+    claimed_by: click.by.id,
+    claimed_name: name,
+    claimed_at: now,
+  })
   await changeStatus(t, conversation, 'with_person')
   await withdrawPending(t, conversation.id)
   await speak(t, say, conversation, 'house', { text: say('taken', { name }) }, now)
@@ -75,7 +89,14 @@ async function reply(scene: Scene): Promise<Received> {
   const { say } = parts.prompts
   if (text === '') return refused(say('reply_empty'))
   const origin = clickOrigin(click)
-  const message = await recordMessage(t, { conversation: conversation.id, author: 'staff', name, text, at: now, origin })
+  const message = await recordMessage(t, {
+    conversation: conversation.id,
+    author: 'staff',
+    name,
+    text,
+    at: now,
+    origin,
+  })
   if (!message) return { status: 'duplicate', say: say('replied') }
   // Whoever answers has it, with or without a click on Claim first.
   if (handoff.status === 'waiting') await take(scene)

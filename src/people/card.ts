@@ -20,7 +20,8 @@ export async function buildCard(parts: Parts, handoffId: string): Promise<Card> 
   const { say } = prompts
   const handoff = await getHandoff(db, handoffId)
   const conversation = handoff && (await getConversation(db, handoff.conversation_id))
-  if (!handoff || !conversation) throw new RefusedError('gone', 'The handoff of this card is no longer in the ledger')
+  if (!handoff || !conversation)
+    throw new RefusedError('gone', 'The handoff of this card is no longer in the ledger')
   const customer = await getCustomer(db, conversation.customer_id)
   const messages = await recentMessages(db, conversation.id, LINES)
   const mood = await lastMood(db, conversation.id)
@@ -28,11 +29,18 @@ export async function buildCard(parts: Parts, handoffId: string): Promise<Card> 
   return {
     handoff: handoff.id,
     status: handoff.status,
-    customer: { name: customer.name, since: customer.since, conversations: await countConversations(db, customer.id), from: conversation.adapter },
+    customer: {
+      name: customer.name,
+      since: customer.since,
+      conversations: await countConversations(db, customer.id),
+      from: conversation.adapter,
+    },
     cause: say(`cause_${cause}`),
     wrong: wrong(messages, handoff.turn) || say('no_words'),
     tried: await tried(parts, conversation.id, messages),
-    mood: mood ? { sentiment: mood.sentiment, feeling: mood.feeling, reason: mood.reason, quote: mood.quote } : null,
+    mood: mood
+      ? { sentiment: mood.sentiment, feeling: mood.feeling, reason: mood.reason, quote: mood.quote }
+      : null,
     complaint: await hasComplaint(db, conversation.id),
     suggestion: say(`suggest_${cause}`),
     waitingSince: handoff.opened_at,
@@ -44,7 +52,10 @@ export async function buildCard(parts: Parts, handoffId: string): Promise<Card> 
 
 /** In two lines and the customer's own words: what it began with, and what was said last before the handoff. */
 function wrong(messages: Message[], turn: number): string {
-  const said = messages.filter(({ author, text, choice, turn: at }) => author === 'customer' && text !== '' && !choice && (at ?? turn) <= turn)
+  const said = messages.filter(
+    ({ author, text, choice, turn: at }) =>
+      author === 'customer' && text !== '' && !choice && (at ?? turn) <= turn,
+  )
   const lines = [said[0], said.at(-1)].map((message) => shorten(message?.text ?? ''))
   return [...new Set(lines)].filter((line) => line !== '').join('\n')
 }
@@ -59,12 +70,26 @@ async function tried(parts: Parts, conversation: string, messages: Message[]): P
   const answered = new Set(turns.filter(({ decision }) => decision === 'answer').map(({ number }) => number))
   const titles = messages
     .filter(({ author, turn }) => author === 'assistant' && turn !== null && answered.has(turn))
-    .flatMap(({ sources }) => [...sources.matchAll(/"title":("(?:[^"\\]|\\.)*")/g)].map((match) => String(JSON.parse(match[1] ?? '""'))))
+    .flatMap(({ sources }) =>
+      [...sources.matchAll(/"title":("(?:[^"\\]|\\.)*")/g)].map((match) =>
+        String(JSON.parse(match[1] ?? '""')),
+      ),
+    )
   const pages = [...new Set(titles)]
-  return pages.length === 0 ? parts.prompts.say('tried_nothing') : parts.prompts.say('tried_answers', { pages: pages.join('; ') })
+  return pages.length === 0
+    ? parts.prompts.say('tried_nothing')
+    : parts.prompts.say('tried_answers', { pages: pages.join('; ') })
 }
 
 function lineOf(message: Message): Line {
   const { id, author, name, text, at } = message
-  return { id, author, name, text, at, edited: message.edited_at !== null, removed: message.removed_at !== null }
+  return {
+    id,
+    author,
+    name,
+    text,
+    at,
+    edited: message.edited_at !== null,
+    removed: message.removed_at !== null,
+  }
 }

@@ -6,7 +6,14 @@ import type { Tx } from '../ledger/ledger.ts'
 import type { Conversation } from '../ledger/tables.ts'
 import { showCard } from './relay.ts'
 
-export type Opening = { conversation: Conversation; turn: number; cause: Cause; reason: string; staffPlace: Place; now: number }
+export type Opening = {
+  conversation: Conversation
+  turn: number
+  cause: Cause
+  reason: string
+  staffPlace: Place
+  now: number
+}
 
 /** Hands a locked, open conversation to people: the handoff waits, and its card is on its way to staff. */
 export async function openHandoff(t: Tx, opening: Opening): Promise<void> {

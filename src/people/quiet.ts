@@ -1,8 +1,8 @@
 import { changeStatus, lockConversation, updateConversation } from '../ledger/conversations.ts'
-import type { Ledger, Tx } from '../ledger/ledger.ts'
 import { latestHandoffOf } from '../ledger/handoffs.ts'
-import type { Work } from '../ledger/tables.ts'
+import type { Ledger, Tx } from '../ledger/ledger.ts'
 import { unanswered } from '../ledger/messages.ts'
+import type { Work } from '../ledger/tables.ts'
 import { recentTurns } from '../ledger/turns.ts'
 import { enqueue, finish, giveBack } from '../ledger/work.ts'
 
@@ -14,7 +14,15 @@ const LATER = 60_000
 /** Looks at the conversation again when it may have been quiet for seven days. */
 export async function watchQuiet(t: Tx, conversation: string, now: number): Promise<void> {
   const key = `quiet:${conversation}`
-  await enqueue(t, { kind: 'quiet', key, dedupe: key, about: conversation, due: now + QUIET, now, latest: QUIET })
+  await enqueue(t, {
+    kind: 'quiet',
+    key,
+    dedupe: key,
+    about: conversation,
+    due: now + QUIET,
+    now,
+    latest: QUIET,
+  })
 }
 
 /**
@@ -34,7 +42,8 @@ export async function closeQuiet(ledger: Ledger, work: Work, now: number): Promi
       const handoff = await latestHandoffOf(t, conversation.id)
       const byPerson = handoff?.status === 'resolved' && (handoff.closed_at ?? 0) >= (turn?.settled_at ?? 0)
       const helped = byPerson || turn?.decision === 'answer'
-      if (helped && conversation.outcome === 'unknown') await updateConversation(t, conversation.id, { outcome: 'durable' })
+      if (helped && conversation.outcome === 'unknown')
+        await updateConversation(t, conversation.id, { outcome: 'durable' })
       await changeStatus(t, conversation, 'closed')
     }
     await finish(t, work)

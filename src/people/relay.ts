@@ -20,10 +20,12 @@ export async function relayNote(t: Tx, handoff: Handoff, note: string, now: numb
 
 /** Takes the removed words out of what staff were shown of them. */
 export async function showRemoval(t: Tx, message: Message, now: number): Promise<void> {
-  const handoff = (await openHandoffOf(t, message.conversation_id)) ?? (await latestHandoffOf(t, message.conversation_id))
+  const handoff =
+    (await openHandoffOf(t, message.conversation_id)) ?? (await latestHandoffOf(t, message.conversation_id))
   if (!handoff) return
   await showCard(t, handoff, now)
-  const shown = (await firstReceipt(t, 'thread', message.id)) !== null || (await isPending(t, 'thread', message.id))
+  const shown =
+    (await firstReceipt(t, 'thread', message.id)) !== null || (await isPending(t, 'thread', message.id))
   if (shown) await relayMessage(t, handoff, message.id, now)
 }
 

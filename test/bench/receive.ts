@@ -1,10 +1,10 @@
-import { DatabaseSync } from 'node:sqlite'
 import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import pg from 'pg'
 import type { InboundDraft } from '../../src/adapter.ts'
 import { createDatabase, type TestDatabase } from '../support/databases.ts'
 import { createBenchEngine } from './engine.ts'
-import { each, inTurn, type Figure, ms, percentile } from './measure.ts'
+import { each, type Figure, inTurn, ms, percentile } from './measure.ts'
 
 const ROUNDS = 1_500
 const AT_ONCE = 32
@@ -31,7 +31,9 @@ export async function benchReceive(kind: 'sqlite' | 'postgres'): Promise<Figure[
   const row = await each(BATCHES, async (batch) => {
     for (let i = 0; i < AT_ONCE; i++) await bare.insert(`r${batch}-${i}`)
   })
-  const together = await each(BATCHES, () => Promise.all(Array.from({ length: AT_ONCE }, () => engine.receive(message()))))
+  const together = await each(BATCHES, () =>
+    Promise.all(Array.from({ length: AT_ONCE }, () => engine.receive(message()))),
+  )
   await bare.close()
   await database.drop()
 
@@ -54,7 +56,17 @@ export async function benchReceive(kind: 'sqlite' | 'postgres'): Promise<Figure[
 }
 
 const COLUMNS = 'id, conversation_id, author, name, origin, text, attachments, at, version'
-const values = (id: string) => [id, 'c', 'customer', 'Nora', `["bench","w","dm","${id}"]`, TEXT, '[]', Date.now(), 1]
+const values = (id: string) => [
+  id,
+  'c',
+  'customer',
+  'Nora',
+  `["bench","w","dm","${id}"]`,
+  TEXT,
+  '[]',
+  Date.now(),
+  1,
+]
 const TABLE = `create table bare (id text primary key, conversation_id text, author text, name text, origin text unique, text text, attachments text, at bigint, version integer)`
 
 function bareSqlite(database: TestDatabase): Bare {
@@ -76,7 +88,10 @@ async function barePostgres(database: TestDatabase): Promise<Bare> {
   let n = 0
   return {
     insert: async () => {
-      await pool.query(`insert into bare (${COLUMNS}) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`, values(`${n++}`))
+      await pool.query(
+        `insert into bare (${COLUMNS}) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+        values(`${n++}`),
+      )
     },
     close: () => pool.end(),
   }

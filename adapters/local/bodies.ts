@@ -1,0 +1,71 @@
+import { z } from 'zod'
+import { Choice } from '../../src/adapter.ts'
+
+// The shapes that are kept as JSON in a post's `body`. They are read back through these, for the table outlives this code.
+
+const Author = z.enum(['customer', 'assistant', 'staff', 'house', 'bystander'])
+
+/** What a customer wrote or pressed. `message` is the id that their page gave it. */
+export const CustomerBody = z.object({
+  message: z.string(),
+  name: z.string(),
+  text: z.string(),
+  choice: Choice.nullable(),
+  edited: z.boolean(),
+  removed: z.boolean(),
+})
+export type CustomerBody = z.infer<typeof CustomerBody>
+
+const Speaker = z.discriminatedUnion('role', [
+  z.object({ role: z.literal('assistant') }),
+  z.object({ role: z.literal('staff'), name: z.string() }),
+  z.object({ role: z.literal('house') }),
+])
+
+/** What was said to a customer. */
+export const TextBody = z.object({
+  text: z.string(),
+  speaker: Speaker,
+  sources: z.array(z.object({ title: z.string(), page: z.string(), url: z.string().nullable() })),
+  options: z.array(z.object({ choice: Choice, label: z.string() })),
+})
+export type TextBody = z.infer<typeof TextBody>
+
+const LineBody = z.object({
+  id: z.string(),
+  author: Author,
+  name: z.string(),
+  text: z.string(),
+  at: z.number(),
+  edited: z.boolean(),
+  removed: z.boolean(),
+})
+
+/** A handoff as staff see it. */
+export const CardBody = z.object({
+  handoff: z.string(),
+  status: z.enum(['waiting', 'claimed', 'resolved', 'given_back']),
+  customer: z.object({ name: z.string(), since: z.number(), conversations: z.number(), from: z.string() }),
+  cause: z.string(),
+  wrong: z.string(),
+  tried: z.string(),
+  mood: z
+    .object({
+      sentiment: z.number().nullable(),
+      feeling: z.string().nullable(),
+      reason: z.string(),
+      quote: z.string().nullable(),
+    })
+    .nullable(),
+  complaint: z.boolean(),
+  suggestion: z.string(),
+  waitingSince: z.number(),
+  claimedBy: z.string().nullable(),
+  closedBy: z.string().nullable(),
+  transcript: z.array(LineBody),
+})
+export type CardBody = z.infer<typeof CardBody>
+
+/** A line of a handoff's internal thread. */
+export const ThreadBody = LineBody.omit({ id: true }).extend({ kind: z.enum(['message', 'note', 'event']) })
+export type ThreadBody = z.infer<typeof ThreadBody>

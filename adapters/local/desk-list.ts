@@ -1,0 +1,60 @@
+import { html, raw } from 'hono/html'
+import type { Html } from '../../src/web/page.ts'
+import { type CardBody, TextBody } from './bodies.ts'
+import { formatText } from './format.ts'
+import { time } from './line.ts'
+import type { Post } from './posts.ts'
+
+/** What the desk shows to one member of staff. */
+export type Desk = {
+  cards: CardBody[]
+  /** Plain lines that were sent to the staff's place, newest first. */
+  notices: Post[]
+  chosen: CardBody | null
+  thread: Post[]
+  me: string
+}
+
+/** The list at the left: who waits, oldest first; who is being helped; what was closed of late. */
+export function listHtml({ cards, notices, chosen, me }: Desk): Html {
+  const of = (...states: CardBody['status'][]) => cards.filter((card) => states.includes(card.status))
+  const waiting = of('waiting').sort((a, b) => a.waitingSince - b.waitingSince)
+  const claimed = of('claimed').sort((a, b) => a.waitingSince - b.waitingSince)
+  const part = (name: string, some: CardBody[], empty: string) =>
+    some.length > 0 || empty
+      ? html`<h2>${name} <span class="count">${some.length}</span></h2>
+${some.length > 0 ? html`<ul>${some.map((card) => entry(card, chosen?.handoff === card.handoff))}</ul>` : html`<p class="none">${empty}</p>`}`
+      : ''
+  return html`${notices.map(notice)}
+${part('Waiting', waiting, 'Nobody is waiting.')}
+${part(
+  'With you',
+  claimed.filter((card) => card.claimedBy === me),
+  '',
+)}
+${part(
+  'With others',
+  claimed.filter((card) => card.claimedBy !== me),
+  '',
+)}
+${part('Closed lately', of('resolved', 'given_back'), '')}`
+}
+
+function entry(card: CardBody, chosen: boolean): Html {
+  const { handoff, status, customer, wrong, complaint, claimedBy, waitingSince } = card
+  return html`<li><a class="entry ${status}" href="/desk?handoff=${encodeURIComponent(handoff)}" ${chosen ? raw('aria-current="true"') : ''}>
+<span class="entry-top"><strong>${customer.name || 'Somebody without a name'}</strong>
+${status === 'waiting' ? time(waitingSince, 'ago') : ''}</span>
+<span class="entry-what">${wrong}</span>
+<span class="chips">${complaint ? html`<span class="chip complaint">Complaint</span>` : ''}
+${status === 'claimed' && claimedBy ? html`<span class="chip">${claimedBy}</span>` : ''}
+${status === 'resolved' ? html`<span class="chip">Resolved</span>` : ''}
+${status === 'given_back' ? html`<span class="chip">Given back</span>` : ''}</span></a></li>`
+}
+
+function notice(post: Desk['notices'][number]): Html {
+  const body = TextBody.safeParse(JSON.parse(post.body)).data
+  return body
+    ? html`<div class="desk-notice">${formatText(body.text)}<p class="when">${time(post.at)}</p></div>`
+    : html``
+}

@@ -1,0 +1,153 @@
+import { type Context, Hono, type MiddlewareHandler } from 'hono'
+import { z } from 'zod'
+import { type InboundDraft, type Received, StaffAction } from '../../src/adapter.ts'
+import { readJson } from '../../src/web/body.ts'
+import { Name } from '../../src/web/name.ts'
+import { CardBody } from './bodies.ts'
+import { cardHtml, threadHtml } from './desk-card.ts'
+import { type Desk, listHtml } from './desk-list.ts'
+import { deskPage, emptyHtml, namePage } from './desk-page.ts'
+import type { Live } from './live.ts'
+import type { Post, Posts } from './posts.ts'
+
+/** The channel of the staff's place. No customer's channel can have this name. */
+export const DESK = 'desk'
+
+const OPEN_SHOWN = 500
+const CLOSED_SHOWN = 20
+const THREAD_SHOWN = 500
+const NOTICES_SHOWN = 3
+
+/** Who is at the desk, told by whoever lets them in. */
+export type StaffDoor = {
+  require: MiddlewareHandler
+  who(c: Context): Promise<{ id: string; name: string } | null>
+  rename(c: Context, name: string): Promise<void>
+}
+
+export type DeskSettings = {
+  posts: Posts
+  live: Live
+  company: string
+  staff: StaffDoor
+  receive: (inbound: InboundDraft) => Promise<Received>
+}
+
+const Action = z.object({
+  id: z.uuid(),
+  action: StaffAction,
+  handoff: z.string().min(1).max(60),
+  text: z.string().default(''),
+})
+const Named = z.object({ name: Name.refine((name) => name !== '') })
+
+/** The staff desk's routes, all behind the door. */
+export function deskRoutes({ posts, live, company, staff, receive }: DeskSettings): Hono {
+  const app = new Hono()
+  app.use('/desk', staff.require)
+  app.use('/desk/*', staff.require)
+
+  const look = async (me: string, handoff: string): Promise<Desk> => {
+    const cards = (states: string[], newest: number) =>
+      posts.list({ channel: DESK, kind: 'card', states, newest })
+    const [open, closed, notices, thread] = await Promise.all([
+      cards(['waiting', 'claimed'], OPEN_SHOWN),
+      cards(['resolved', 'given_back'], CLOSED_SHOWN),
+      posts.list({ channel: DESK, kind: 'text', newest: NOTICES_SHOWN }),
+      handoff ? posts.list({ channel: DESK, thread: handoff, newest: THREAD_SHOWN }) : [],
+    ])
+    const chosen = thread.findLast((post) => post.kind === 'card')
+    const lines = thread.filter((post) => post.kind === 'thread')
+    // Of a handoff that was posted twice, the later card stands; the closed ones come with the latest first.
+    const latest = new Map(
+      [...open, ...closed].sort((a, b) => a.seq - b.seq).map((post) => [post.thread, post]),
+    )
+    return {
+      cards: [...latest.values()].sort((a, b) => b.at - a.at).map(card),
+      notices: notices.reverse(),
+      chosen: chosen ? card(chosen) : null,
+      thread: lines,
+      me,
+    }
+  }
+
+  app.get('/desk', async (c) => {
+    const me = await staff.who(c)
+    if (!me?.name) return c.html(namePage(company))
+    const after = await posts.latest()
+    return c.html(deskPage(company, await look(me.name, c.req.query('handoff') ?? ''), after))
+  })
+
+  app.post('/desk/name', async (c) => {
+    const given = Named.safeParse(await readJson(c)).data
+    if (!given) return c.json({ status: 'refused', say: 'Please give a name of up to 60 letters.' }, 422)
+    await staff.rename(c, given.name)
+    return c.json({ status: 'recorded' }, 202)
+  })
+
+  app.get('/desk/events', async (c) => {
+    const me = await staff.who(c)
+    const handoff = c.req.query('handoff') ?? ''
+    const show = async (batch: Post[]) => {
+      const desk = await look(me?.name ?? '', handoff)
+      const data: DeskEvent = { list: String(await listHtml(desk)), chosen: null, empty: null }
+      const { chosen } = desk
+      if (!handoff) data.empty = String(await emptyHtml(desk.cards))
+      if (chosen && batch.some((post) => post.thread === handoff)) {
+        const { status, complaint } = chosen
+        const [shown, thread] = [
+          String(await cardHtml(chosen, desk.me)),
+          String(await threadHtml(desk.thread)),
+        ]
+        data.chosen = { card: shown, thread, status, complaint }
+      }
+      return [
+        {
+          id: String(batch.reduce((highest, { seq }) => Math.max(highest, seq), 0)),
+          data: JSON.stringify(data),
+        },
+      ]
+    }
+    return live.follow(c, { channel: DESK, show })
+  })
+
+  app.post('/desk/action', async (c) => {
+    const me = await staff.who(c)
+    const given = Action.safeParse(await readJson(c)).data
+    if (!me?.name || !given)
+      return c.json({ status: 'refused', say: 'That could not be read. Please load the page again.' }, 400)
+    const { id, action, handoff, text } = given
+    if ((action === 'reply' || action === 'note') && text.trim() === '') {
+      return c.json({ status: 'refused', say: 'There is nothing written yet.' }, 422)
+    }
+    try {
+      const { status, say } = await receive({
+        kind: 'action',
+        id,
+        action,
+        handoff,
+        by: { id: me.id, name: me.name },
+        text,
+      })
+      return c.json(say === undefined ? { status } : { status, say }, status === 'refused' ? 409 : 202)
+    } catch {
+      return c.json(
+        { status: 'later', say: 'That could not be kept just now. Please try again in a moment.' },
+        503,
+      )
+    }
+  })
+
+  return app
+}
+
+type DeskEvent = {
+  list: string
+  /** What stands at the right while no conversation is chosen. */
+  empty: string | null
+  chosen: { card: string; thread: string; status: CardBody['status']; complaint: boolean } | null
+}
+
+function card(post: Post): CardBody {
+  return CardBody.parse(JSON.parse(post.body))
+}

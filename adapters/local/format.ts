@@ -1,0 +1,162 @@
+import { html } from 'hono/html'
+import { Marked, type Token } from 'marked'
+import type { Html } from '../../src/web/page.ts'
+
+const markdown = new Marked({ gfm: true, breaks: true })
+
+/**
+ * Small Markdown as safe HTML. Everything is escaped by the template; only http and https links become links; raw HTML
+ * and images stay the text that they are.
+ */
+export function formatText(text: string): Html {
+  const tokens = read(text)
+  return tokens ? html`${blocks(tokens)}` : formatPlain(text)
+}
+
+/** Words exactly as somebody wrote them, with their line breaks. */
+export function formatPlain(text: string): Html {
+  return html`<p class="plain" dir="auto">${text}</p>`
+}
+
+/** Small Markdown as plain text, for a terminal. A link keeps its address in brackets behind its words. */
+export function plainText(text: string): string {
+  const tokens = read(text)
+  return tokens ? tokens.map(plainBlock).join('').trim() : text
+}
+
+/** Whether an address may be opened from our page. */
+export function isWebAddress(address: string): boolean {
+  return /^https?:\/\//i.test(address) && URL.canParse(address)
+}
+
+/** A link that opens beside our page and tells the other side nothing of it. */
+export function link(address: string, words: unknown): Html {
+  return html`<a href="${address}" rel="noopener noreferrer nofollow" target="_blank">${words}</a>`
+}
+
+/** Longest text that is read as Markdown: some patterns cost the reader the square of their length. */
+const LONGEST_MARKDOWN = 10_000
+
+// Text that nests a thousand deep can exhaust the reader; then it is shown as it was written.
+function read(text: string): Token[] | null {
+  if (text.length > LONGEST_MARKDOWN) return null
+  try {
+    const tokens = markdown.lexer(text.toWellFormed())
+    return depth(tokens) <= DEEPEST ? tokens : null
+  } catch {
+    return null
+  }
+}
+
+const DEEPEST = 40
+
+function depth(tokens: Token[]): number {
+  return tokens.reduce((deepest, token) => Math.max(deepest, 1 + depth(inside(token))), 0)
+}
+
+function inside(token: Token): Token[] {
+  if (token.type === 'list' && 'items' in token && Array.isArray(token.items)) return token.items
+  return 'tokens' in token && token.tokens ? token.tokens : []
+}
+
+function blocks(tokens: Token[]): Html[] {
+  return tokens.map(block)
+}
+
+function block(token: Token): Html {
+  switch (token.type) {
+    case 'space':
+    case 'def':
+      return html``
+    case 'heading':
+      return html`<p><strong>${inline(token)}</strong></p>`
+    case 'paragraph':
+      return html`<p>${inline(token)}</p>`
+    case 'blockquote':
+      return html`<blockquote>${blocks(inside(token))}</blockquote>`
+    case 'list':
+      return list(token)
+    case 'code':
+      return html`<pre tabindex="0"><code>${token.text}</code></pre>`
+    case 'hr':
+      return html`<hr>`
+    case 'text':
+      return html`${inline(token)}`
+    default:
+      return formatPlain(token.raw.trim())
+  }
+}
+
+function list(token: Token): Html {
+  const items = inside(token).map((item) => html`<li>${blocks(inside(item))}</li>`)
+  if (!('ordered' in token && token.ordered)) return html`<ul>${items}</ul>`
+  const start = Number(token.start)
+  return html`<ol start="${Number.isSafeInteger(start) ? start : 1}">${items}</ol>`
+}
+
+function inline(token: Token): Html[] {
+  const tokens = inside(token)
+  return tokens.length > 0 ? tokens.map(span) : [html`${textOf(token)}`]
+}
+
+function span(token: Token): Html {
+  switch (token.type) {
+    case 'strong':
+      return html`<strong>${inline(token)}</strong>`
+    case 'em':
+      return html`<em>${inline(token)}</em>`
+    case 'del':
+      return html`<s>${inline(token)}</s>`
+    case 'codespan':
+      return html`<code>${textOf(token)}</code>`
+    case 'br':
+      return html`<br>`
+    case 'link':
+      return 'href' in token && isWebAddress(token.href)
+        ? link(token.href, inline(token))
+        : html`${token.raw}`
+    case 'text':
+      return html`${inline(token)}`
+    case 'escape':
+      return html`${textOf(token)}`
+    default:
+      return html`${token.raw}`
+  }
+}
+
+function textOf(token: Token): string {
+  return 'text' in token && typeof token.text === 'string' ? token.text : token.raw
+}
+
+function plainBlock(token: Token): string {
+  if (token.type === 'space' || token.type === 'def') return ''
+  if (token.type === 'list') {
+    const start = 'ordered' in token && token.ordered ? Number(token.start) || 1 : null
+    const items = inside(token).map((item, index) => {
+      const mark = start === null ? '-' : `${start + index}.`
+      return `${mark} ${inside(item).map(plainBlock).join('').trim().replaceAll('\n', '\n  ')}`
+    })
+    return `${items.join('\n')}\n\n`
+  }
+  if (token.type === 'blockquote') return `${inside(token).map(plainBlock).join('')}`
+  if (token.type === 'code') return `${textOf(token)}\n\n`
+  if (['heading', 'paragraph'].includes(token.type)) return `${plainInline(token)}\n\n`
+  if (token.type === 'text') return `${plainInline(token)}\n`
+  return `${token.raw.trim()}\n\n`
+}
+
+function plainInline(token: Token): string {
+  const tokens = inside(token)
+  return tokens.length > 0 ? tokens.map(plainSpan).join('') : textOf(token)
+}
+
+function plainSpan(token: Token): string {
+  if (['strong', 'em', 'del', 'text'].includes(token.type)) return plainInline(token)
+  if (token.type === 'codespan' || token.type === 'escape') return textOf(token)
+  if (token.type === 'br') return '\n'
+  if (token.type === 'link' && 'href' in token && isWebAddress(token.href)) {
+    const words = plainInline(token)
+    return words === token.href ? words : `${words} (${token.href})`
+  }
+  return token.raw
+}

@@ -1,0 +1,240 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { Outbound } from '../../src/adapter.ts'
+import { RefusedError, UnreachableError } from '../../src/errors.ts'
+import { createPosts } from '../../src/ledger/posts.ts'
+import { databases } from '../support/databases.ts'
+import {
+  answerTo,
+  cardAt,
+  cardFor,
+  DESK,
+  type LocalWorld,
+  openLocalWorld,
+  placeOf,
+  readUntil,
+  signInAs,
+  visit,
+} from './local-world.ts'
+
+const CHANNEL = `c-${'a'.repeat(32)}`
+
+describe.each(databases)('the local adapter on %s', (kind) => {
+  let world: LocalWorld
+  beforeEach(async () => {
+    world = await openLocalWorld(kind)
+  })
+  afterEach(() => world.close())
+
+  it('shows a delivery once, however often it is sent, and gives the same receipt', async () => {
+    const outbound = answerTo(placeOf(CHANNEL), 'd1', 'Hello')
+    const receipts = [
+      await world.adapter.send(outbound),
+      await world.adapter.send({ ...outbound, doubtful: true }),
+    ]
+    expect(receipts).toEqual([{ receipt: 'd1' }, { receipt: 'd1' }])
+    expect(await world.posts.list({ channel: CHANNEL, newest: 10 })).toHaveLength(1)
+  })
+
+  it('changes a post in place and keeps its receipt', async () => {
+    const { receipt } = await world.adapter.send(cardAt('d1', cardFor('h1')))
+    const claimed = cardAt('d2', cardFor('h1', { status: 'claimed', claimedBy: 'Kim' }), receipt)
+    expect(await world.adapter.send(claimed)).toEqual({ receipt })
+    const posts = await world.posts.list({ channel: 'desk', newest: 10 })
+    expect(posts.map(({ id, state }) => [id, state])).toEqual([['d1', 'claimed']])
+  })
+
+  it('makes a change once: sent again late, it does not undo the next one', async () => {
+    const { receipt } = await world.adapter.send(cardAt('d1', cardFor('h1')))
+    const claimed = cardAt('d2', cardFor('h1', { status: 'claimed' }), receipt)
+    await world.adapter.send(claimed)
+    await world.adapter.send(cardAt('d3', cardFor('h1', { status: 'resolved' }), receipt))
+    await world.adapter.send(claimed)
+    expect((await world.posts.get(receipt))?.state).toBe('resolved')
+  })
+
+  it.each([
+    ['another adapter', { adapter: 'slack' }],
+    ['another workspace', { workspace: 'T1' }],
+    ['a channel that it did not make', { channel: 'general' }],
+    ['a channel with another secret shape', { channel: `c-${'a'.repeat(31)}` }],
+    ['a thread', { thread: '1' }],
+  ])('refuses a place with %s', async (_what, change) => {
+    const place = { ...placeOf(CHANNEL), ...change }
+    await expect(world.adapter.send(answerTo(place, 'd1', 'Hello'))).rejects.toBeInstanceOf(RefusedError)
+  })
+
+  it('refuses to put a card or an internal line where a customer reads', async () => {
+    const place = placeOf(CHANNEL)
+    const line = {
+      kind: 'note',
+      author: 'staff',
+      name: 'Kim',
+      text: 'inner',
+      at: 1,
+      edited: false,
+      removed: false,
+    } as const
+    const thread: Outbound = {
+      id: 'd2',
+      place,
+      doubtful: false,
+      replaces: null,
+      kind: 'thread',
+      handoff: 'h1',
+      card: 'd1',
+      line,
+    }
+    await expect(world.adapter.send({ ...cardAt('d1', cardFor('h1')), place })).rejects.toBeInstanceOf(
+      RefusedError,
+    )
+    await expect(world.adapter.send(thread)).rejects.toBeInstanceOf(RefusedError)
+  })
+
+  it('refuses to replace what is not there, or what stands elsewhere', async () => {
+    const { receipt } = await world.adapter.send(answerTo(placeOf(CHANNEL), 'd1', 'Hello'))
+    const elsewhere = { ...answerTo(DESK, 'd2', 'Hello'), replaces: receipt }
+    const nowhere = { ...answerTo(placeOf(CHANNEL), 'd3', 'Hello'), replaces: 'gone' }
+    await expect(world.adapter.send(elsewhere)).rejects.toBeInstanceOf(RefusedError)
+    await expect(world.adapter.send(nowhere)).rejects.toBeInstanceOf(RefusedError)
+  })
+
+  it('says unreachable when the ledger does not answer', async () => {
+    await world.ledger.close()
+    await expect(world.adapter.send(answerTo(placeOf(CHANNEL), 'd1', 'Hello'))).rejects.toBeInstanceOf(
+      UnreachableError,
+    )
+  })
+
+  it('gives ids back as it was given them', async () => {
+    const { browser, place } = await visit(world)
+    const id = crypto.randomUUID()
+    await browser.post('/chat/messages', { id, text: 'Where is my lamp?', name: 'Nora' })
+    expect(world.core.inbound.at(-1)).toEqual({
+      kind: 'message',
+      id,
+      place,
+      author: { id: place.channel, name: 'Nora' },
+      text: 'Where is my lamp?',
+    })
+    await world.adapter.send(answerTo(place, 'd1', 'On its way.'))
+    expect(await (await browser.page('/')).text()).toContain('On its way.')
+  })
+
+  it('hands a message that is sent again on under the same id, and shows it once', async () => {
+    const { browser, place } = await visit(world)
+    const message = { id: crypto.randomUUID(), text: 'Where is my lamp?' }
+    await browser.post('/chat/messages', message)
+    world.core.answer = () => ({ status: 'duplicate' })
+    const again = await browser.post('/chat/messages', message)
+    expect([again.status, await again.json()]).toEqual([202, { status: 'duplicate' }])
+    expect(world.core.inbound.at(-1)).toEqual(world.core.inbound.at(-2))
+    expect(await world.posts.list({ channel: place.channel, newest: 10 })).toHaveLength(2)
+  })
+
+  it('keeps the times of what was said, and shows posts in the order of writing', async () => {
+    const { place } = await visit(world)
+    for (const id of ['d1', 'd2', 'd3']) await world.adapter.send(answerTo(place, id, id))
+    await world.adapter.send({ ...answerTo(place, 'd4', 'changed'), replaces: 'd1' })
+    const posts = await world.posts.list({ channel: place.channel, newest: 3 })
+    expect(posts.map(({ id }) => id)).toEqual(['d1', 'd2', 'd3'])
+  })
+
+  it('shows live what another process wrote, and what it changed', async () => {
+    const { browser, place } = await visit(world)
+    const theirs = createPosts(await world.database.open(), 'local')
+    const text = (words: string) =>
+      JSON.stringify({ text: words, speaker: { role: 'assistant' }, sources: [], options: [] })
+    const stream = await browser.get('/chat/events')
+    const kept = { channel: place.channel, thread: '', kind: 'text', state: '', at: 1 }
+    await theirs.add({ id: 'd1', body: text('from far'), ...kept })
+    await theirs.change('d1', { mark: 'd2', state: '', body: text('and changed'), now: 2 })
+    expect(await readUntil(stream, (said) => said.includes('and changed'))).toContain('"id":"d1"')
+  })
+
+  it.runIf(kind === 'postgres')(
+    'hears of a post that became visible after one with a higher number',
+    async () => {
+      const heard: string[] = []
+      const both = Promise.withResolvers<void>()
+      const listener = createPosts(await world.database.open(), 'local')
+      const unlisten = await listener.listen((post) => {
+        heard.push(post.id)
+        if (heard.length === 1) commit.resolve()
+        if (heard.length === 2) both.resolve()
+      })
+      const commit = Promise.withResolvers<void>()
+      const written = Promise.withResolvers<void>()
+      const row = {
+        adapter: 'local',
+        channel: CHANNEL,
+        thread: '',
+        kind: 'text',
+        state: '',
+        target: null,
+        body: '{}',
+        at: 1,
+      }
+      const slow = world.ledger.transaction(async (t) => {
+        await t
+          .insertInto('posts')
+          .values({ ...row, id: 'lower' })
+          .execute()
+        written.resolve()
+        await commit.promise
+      })
+      await written.promise
+      await world.adapter.send(answerTo(placeOf(CHANNEL), 'higher', 'Hello'))
+      await Promise.all([slow, both.promise])
+      unlisten()
+      expect(heard).toEqual(['higher', 'lower'])
+      expect((await listener.since(CHANNEL, await listener.latest())).map(({ id }) => id)).toEqual([
+        'lower',
+        'higher',
+      ])
+    },
+  )
+
+  it('shows the sign of life on that page only, and keeps nothing of it', async () => {
+    const [nora, sam] = [await visit(world), await visit(world)]
+    const streams = [await nora.browser.get('/chat/events'), await sam.browser.get('/chat/events')] as const
+    const before = await world.posts.latest()
+    const hears = readUntil(streams[0], (said) => said.includes('event: working'))
+    const other = readUntil(streams[1], (said) => said.includes('the end'))
+    const beat = setInterval(() => world.adapter.working(nora.place), 20)
+    await hears
+    clearInterval(beat)
+    expect(await world.posts.latest()).toBe(before)
+    await world.adapter.send(answerTo(sam.place, 'd1', 'the end'))
+    expect(await other).not.toContain('working')
+  })
+
+  it('shows cards on the desk with their internal thread, and their changes live', async () => {
+    const kim = await signInAs(world, 'Kim')
+    const { receipt } = await world.adapter.send(cardAt('d1', cardFor('h1')))
+    const line = {
+      kind: 'note',
+      author: 'staff',
+      name: 'Sam',
+      text: 'Parcel is stuck',
+      at: 1,
+      edited: false,
+      removed: false,
+    } as const
+    await world.adapter.send({
+      id: 'd2',
+      place: DESK,
+      doubtful: false,
+      replaces: null,
+      kind: 'thread',
+      handoff: 'h1',
+      card: receipt,
+      line,
+    })
+    const page = await (await kim.page('/desk?handoff=h1')).text()
+    expect(page).toContain('The shade is broken.')
+    expect(page).toContain('Parcel is stuck')
+    const stream = await kim.get(`/desk/events?handoff=h1&after=${await world.posts.latest()}`)
+    await world.adapter.send(cardAt('d3', cardFor('h1', { status: 'claimed', claimedBy: 'Kim' }), receipt))
+    expect(await readUntil(stream, (said) => said.includes('data:'))).toContain('With you')
+  })
+})

@@ -1,0 +1,151 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import {
+  answerTo,
+  cardAt,
+  cardFor,
+  DESK,
+  HERE,
+  type LocalWorld,
+  openBrowser,
+  openLocalWorld,
+  signInAs,
+} from '../adapters/local-world.ts'
+
+const uuid = () => crypto.randomUUID()
+
+describe('the staff desk', () => {
+  let world: LocalWorld
+  beforeEach(async () => {
+    world = await openLocalWorld()
+  })
+  afterEach(() => world.close())
+
+  it('asks for a name first, and keeps it', async () => {
+    const browser = openBrowser(world.app)
+    const link = new URL(world.signIn.links(HERE).staff)
+    await browser.page(link.pathname + link.search)
+    expect(await (await browser.page('/desk')).text()).toContain('What should they call you?')
+    expect((await browser.post('/desk/name', { name: ' ' })).status).toBe(422)
+    expect((await browser.post('/desk/name', { name: 'n'.repeat(61) })).status).toBe(422)
+    await browser.post('/desk/name', { name: ' Kim\n\u202eK ' })
+    expect(await (await browser.page('/desk')).text()).toContain('<strong>Kim K</strong>')
+  })
+
+  it('shows who waits, the longest first, and says so when nobody does', async () => {
+    const kim = await signInAs(world, 'Kim')
+    expect(await (await kim.page('/desk')).text()).toContain('Nobody is waiting')
+    const since = world.clock.now
+    const card = (handoff: string, waitingSince: number) =>
+      cardFor(handoff, { waitingSince, wrong: `matter ${handoff}` })
+    await world.adapter.send(cardAt('d1', card('late', since)))
+    await world.adapter.send(cardAt('d2', card('early', since - 60_000)))
+    const page = await (await kim.page('/desk')).text()
+    expect(page.indexOf('matter early')).toBeLessThan(page.indexOf('matter late'))
+    expect(page).toContain('Somebody is waiting')
+  })
+
+  it("parts one's own from those of others, and the closed from the open", async () => {
+    const kim = await signInAs(world, 'Kim')
+    await world.adapter.send(cardAt('d1', cardFor('ours', { status: 'claimed', claimedBy: 'Kim' })))
+    await world.adapter.send(cardAt('d2', cardFor('theirs', { status: 'claimed', claimedBy: 'Sam' })))
+    await world.adapter.send(cardAt('d3', cardFor('over', { status: 'resolved', closedBy: 'Sam' })))
+    const page = await (await kim.page('/desk')).text()
+    const places = [
+      'With you',
+      'handoff=ours',
+      'With others',
+      'handoff=theirs',
+      'Closed lately',
+      'handoff=over',
+    ].map((words) => page.indexOf(words))
+    expect(places).toEqual([...places].sort((a, b) => a - b))
+  })
+
+  it('hands an action on with who did it', async () => {
+    const kim = await signInAs(world, 'Kim')
+    world.core.answer = () => ({ status: 'recorded', say: 'It is yours.' })
+    const id = uuid()
+    const answer = await kim.post('/desk/action', { id, action: 'claim', handoff: 'h1' })
+    expect([answer.status, await answer.json()]).toEqual([202, { status: 'recorded', say: 'It is yours.' }])
+    const by = { id: expect.stringMatching(/^[\w-]{20}$/), name: 'Kim' }
+    expect(world.core.inbound).toEqual([{ kind: 'action', id, action: 'claim', handoff: 'h1', by, text: '' }])
+  })
+
+  it('tells the second of two clicks who was faster', async () => {
+    const kim = await signInAs(world, 'Kim')
+    world.core.answer = () => ({ status: 'refused', say: 'Sam has this one.' })
+    const answer = await kim.post('/desk/action', { id: uuid(), action: 'claim', handoff: 'h1' })
+    expect([answer.status, await answer.json()]).toEqual([
+      409,
+      { status: 'refused', say: 'Sam has this one.' },
+    ])
+  })
+
+  it('asks to try again when the core cannot take an action', async () => {
+    const kim = await signInAs(world, 'Kim')
+    world.core.answer = () => Promise.reject(new Error('down'))
+    expect((await kim.post('/desk/action', { id: uuid(), action: 'claim', handoff: 'h1' })).status).toBe(503)
+  })
+
+  it.each([
+    ['an action that it does not know', { action: 'erase' }, 400],
+    ['an empty reply', { action: 'reply', text: ' ' }, 422],
+    ['an empty note', { action: 'note' }, 422],
+    ['no handoff', { handoff: '' }, 400],
+    ['no id', { id: 'x' }, 400],
+  ])('refuses %s', async (_what, change, status) => {
+    const kim = await signInAs(world, 'Kim')
+    const answer = await kim.post('/desk/action', { id: uuid(), action: 'claim', handoff: 'h1', ...change })
+    expect(answer.status).toBe(status)
+    expect(world.core.inbound).toEqual([])
+  })
+
+  it('shows a script in anything that a customer wrote as words', async () => {
+    const kim = await signInAs(world, 'Kim')
+    const hostile = '<script>alert(1)</script>'
+    const mood = { sentiment: -1, feeling: hostile, reason: hostile, quote: hostile }
+    const line = {
+      id: 'm1',
+      author: 'customer',
+      name: hostile,
+      text: hostile,
+      at: 1,
+      edited: false,
+      removed: false,
+    } as const
+    const customer = { name: hostile, since: 1, conversations: 1, from: hostile }
+    const card = cardFor('h1', {
+      customer,
+      cause: hostile,
+      wrong: hostile,
+      tried: hostile,
+      mood,
+      suggestion: hostile,
+      transcript: [line, { ...line, author: 'assistant' }],
+    })
+    await world.adapter.send(cardAt('d1', card))
+    const inner = {
+      kind: 'message',
+      author: 'customer',
+      name: hostile,
+      text: hostile,
+      at: 1,
+      edited: false,
+      removed: false,
+    } as const
+    await world.adapter.send({
+      id: 'd2',
+      place: DESK,
+      doubtful: false,
+      replaces: null,
+      kind: 'thread',
+      handoff: 'h1',
+      card: 'd1',
+      line: inner,
+    })
+    await world.adapter.send(answerTo(DESK, 'd3', hostile))
+    const page = await (await kim.page('/desk?handoff=h1')).text()
+    expect(page.match(/&lt;script&gt;/g)?.length).toBeGreaterThan(10)
+    expect(page).not.toContain('<script>alert')
+  })
+})
