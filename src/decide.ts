@@ -145,8 +145,7 @@ function callFor(view: View): Call | null {
   if (before?.decision === 'offer_person' && heard.some((one) => one.reading.act === 'yes')) {
     return { cause: 'wants_person', reason: 'says yes to a person' }
   }
-  const complaint = heard.find((one) => one.reading.complaint)
-  return complaint ? { cause: 'complaint', reason: `a complaint: ${complaint.reading.reason}` } : null
+  return heard.some((one) => one.reading.complaint) ? { cause: 'complaint', reason: 'a complaint' } : null
 }
 
 /** The customer speaks of the answer just given, and is not content with it. */

@@ -130,7 +130,9 @@ export async function removeMessage(t: Tx, message: Message, now: number): Promi
     .set({ text: '', attachments: '[]', removed_at: now, version: message.version + 1 })
     .where('id', '=', message.id)
     .execute()
-  await t.updateTable('readings').set({ quote: null }).where('message_id', '=', message.id).execute()
+  // The reason may quote as well.
+  const read = { quote: null, reason: 'the message was removed' }
+  await t.updateTable('readings').set(read).where('message_id', '=', message.id).execute()
 }
 
 export async function markSigned(t: Tx, conversation: string, now: number): Promise<void> {

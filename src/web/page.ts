@@ -9,8 +9,9 @@ export type Page = {
   main: Html
   /** What stands at the right of the header. */
   aside?: Html
-  /** Names of scripts in the assets folders. */
+  /** Names of scripts and of stylesheets in the assets folders. */
   scripts?: string[]
+  styles?: string[]
   /** A word for the whole page, for the stylesheet: `chat`, `desk`, `words`. */
   look?: string
   lang?: string
@@ -25,6 +26,7 @@ export function page({
   main,
   aside,
   scripts = [],
+  styles = [],
   look = 'words',
   lang = 'en',
   moveTo,
@@ -39,6 +41,7 @@ export function page({
 ${moveTo ? html`<meta http-equiv="refresh" content="0; url=${moveTo}">` : ''}
 <link rel="icon" href="/assets/warmline.svg" type="image/svg+xml">
 <link rel="stylesheet" href="/assets/warmline.css">
+${styles.map((style) => html`<link rel="stylesheet" href="/assets/${style}">`)}
 ${scripts.map((script) => html`<script type="module" src="/assets/${script}"></script>`)}
 </head>
 <body class="${look}">

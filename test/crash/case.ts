@@ -42,9 +42,16 @@ export async function runCase(one: Case): Promise<Result> {
 }
 
 /** Several processes at once on one database, one of them killed; the others must do everything, once. */
-export async function runTogether(kind: 'sqlite' | 'postgres', processes: number, seed: number, customers = 12) {
+export async function runTogether(
+  kind: 'sqlite' | 'postgres',
+  processes: number,
+  seed: number,
+  customers = 12,
+) {
   return inWorld(kind, seed, customers, async (start) => {
-    const kills = Array.from({ length: processes }, (_, index) => (index === 0 ? `settling:${1 + (seed % 4)}` : undefined))
+    const kills = Array.from({ length: processes }, (_, index) =>
+      index === 0 ? `settling:${1 + (seed % 4)}` : undefined,
+    )
     const exits = await Promise.all(kills.map((kill) => start(kill)))
     return { exits, killed: exits[0] === 'SIGKILL' }
   })
@@ -53,14 +60,25 @@ export async function runTogether(kind: 'sqlite' | 'postgres', processes: number
 type Ended = { exits: (number | string)[]; killed: boolean }
 type Start = (kill?: string) => Promise<number | string>
 
-async function inWorld(kind: 'sqlite' | 'postgres', seed: number, customers: number, story: (start: Start) => Promise<Ended>) {
+async function inWorld(
+  kind: 'sqlite' | 'postgres',
+  seed: number,
+  customers: number,
+  story: (start: Start) => Promise<Ended>,
+) {
   const database = await createDatabase(kind)
   const path = join(database.dataDir, 'platform.sqlite')
   const platform = new Platform(path)
   try {
     const written = write(platform, customers, seed)
     const began = Date.now()
-    const start: Start = (kill) => run({ DATA_DIR: database.dataDir, DATABASE_URL: database.databaseUrl ?? undefined, PLATFORM: path, KILL: kill })
+    const start: Start = (kill) =>
+      run({
+        DATA_DIR: database.dataDir,
+        DATABASE_URL: database.databaseUrl ?? undefined,
+        PLATFORM: path,
+        KILL: kill,
+      })
     // Made before the processes start: what is measured is the work, not who makes the tables.
     const ledger = await database.open()
     const ended = await story(start)

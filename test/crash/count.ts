@@ -25,27 +25,42 @@ export async function count(ledger: Ledger, platform: Platform, written: number)
   counts.LOST += written - lines.length + platform.unacked().length
   for (const line of lines) {
     const turn = turns.find((one) => one.conversation_id === line.conversation_id && one.number === line.turn)
-    const said = messages.filter((one) => one.author === 'assistant' && one.conversation_id === line.conversation_id && one.turn === line.turn)
-    const withdrawn = said.some((one) => deliveries.some((delivery) => delivery.about === one.id && delivery.state === 'withdrawn'))
+    const said = messages.filter(
+      (one) =>
+        one.author === 'assistant' && one.conversation_id === line.conversation_id && one.turn === line.turn,
+    )
+    const withdrawn = said.some((one) =>
+      deliveries.some((delivery) => delivery.about === one.id && delivery.state === 'withdrawn'),
+    )
     const seen = said.some((one) => visible(one.id).length > 0) || visible(line.id).length > 0
     if (!turn || (!seen && !withdrawn)) counts.LOST++
   }
-  counts.LOST += deliveries.filter(({ state }) => state === 'pending' || state === 'sending' || state === 'refused').length
+  counts.LOST += deliveries.filter(
+    ({ state }) => state === 'pending' || state === 'sending' || state === 'refused',
+  ).length
 
   for (const message of messages) {
     const toCustomer = visible(message.id).filter(({ kind }) => kind === 'message')
     if (toCustomer.length > 1) counts.TWICE++
   }
   for (const turn of turns) {
-    const said = messages.filter((one) => one.author === 'assistant' && one.conversation_id === turn.conversation_id && one.turn === turn.number)
+    const said = messages.filter(
+      (one) =>
+        one.author === 'assistant' &&
+        one.conversation_id === turn.conversation_id &&
+        one.turn === turn.number,
+    )
     if (said.length > 1) counts.TWICE++
   }
   for (const conversation of conversations) {
-    const here = posts.map(({ outbound }) => outbound).filter(({ place }) => place.channel === conversation.channel)
+    const here = posts
+      .map(({ outbound }) => outbound)
+      .filter(({ place }) => place.channel === conversation.channel)
     const texts = here.filter((outbound) => outbound.kind === 'text')
     counts.LEAK += here.length - texts.length
     const taken = texts.findIndex(({ speaker }) => speaker.role === 'house')
-    if (taken >= 0) counts.AFTER += texts.slice(taken).filter(({ speaker }) => speaker.role === 'assistant').length
+    if (taken >= 0)
+      counts.AFTER += texts.slice(taken).filter(({ speaker }) => speaker.role === 'assistant').length
     const replies = texts.filter(({ speaker }) => speaker.role === 'staff').map(({ text }) => text)
     counts.TWICE += replies.length - new Set(replies).size
     const own = lines.filter((line) => line.conversation_id === conversation.id)

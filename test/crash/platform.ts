@@ -23,7 +23,9 @@ export class Platform {
 
   /** Somebody wrote or clicked. The same id twice is one event. */
   happen(event: InboundDraft): void {
-    this.#file.prepare('insert or ignore into events (id, body) values (?, ?)').run(event.id, JSON.stringify(event))
+    this.#file
+      .prepare('insert or ignore into events (id, body) values (?, ?)')
+      .run(event.id, JSON.stringify(event))
   }
 
   unacked(): { id: string; event: InboundDraft }[] {
@@ -66,15 +68,33 @@ export class Platform {
 export function createPlatformAdapter(platform: Platform): Adapter {
   return {
     name: 'paper',
-    capabilities: { buttons: true, modals: true, threads: true, edits: true, typing: true, longestText: 40_000 },
+    capabilities: {
+      buttons: true,
+      modals: true,
+      threads: true,
+      edits: true,
+      typing: true,
+      longestText: 40_000,
+    },
     async start() {},
     async send(outbound) {
       const receipt = platform.show(outbound)
-      if (outbound.kind === 'card' && outbound.card.status === 'waiting' && /[02468]$/.test(outbound.card.customer.name)) {
+      if (
+        outbound.kind === 'card' &&
+        outbound.card.status === 'waiting' &&
+        /[02468]$/.test(outbound.card.customer.name)
+      ) {
         const { handoff } = outbound.card
         const by = { id: 'kim', name: 'Kim' }
         platform.happen({ kind: 'action', id: `claim-${handoff}`, action: 'claim', handoff, by })
-        platform.happen({ kind: 'action', id: `reply-${handoff}`, action: 'reply', handoff, by, text: `I have ${handoff}` })
+        platform.happen({
+          kind: 'action',
+          id: `reply-${handoff}`,
+          action: 'reply',
+          handoff,
+          by,
+          text: `I have ${handoff}`,
+        })
       }
       return receipt
     },

@@ -15,7 +15,10 @@ const Settings = z.object({
   DATA_DIR: z.string(),
   DATABASE_URL: z.string().optional(),
   PLATFORM: z.string(),
-  KILL: z.string().regex(/^[a-z ]+:\d+$/).optional(),
+  KILL: z
+    .string()
+    .regex(/^[a-z ]+:\d+$/)
+    .optional(),
 })
 const settings = Settings.parse(process.env)
 const [step, count] = (settings.KILL ?? ':0').split(':')
@@ -62,8 +65,19 @@ async function takeEvents(): Promise<number> {
 }
 
 const isQuiet = async () => {
-  const open = await ledger.db.selectFrom('work').select('seq').where('kind', '<>', 'quiet').limit(1).execute()
-  const late = await ledger.db.selectFrom('messages').select('seq').where('author', '=', 'customer').where('turn', 'is', null).limit(1).execute()
+  const open = await ledger.db
+    .selectFrom('work')
+    .select('seq')
+    .where('kind', '<>', 'quiet')
+    .limit(1)
+    .execute()
+  const late = await ledger.db
+    .selectFrom('messages')
+    .select('seq')
+    .where('author', '=', 'customer')
+    .where('turn', 'is', null)
+    .limit(1)
+    .execute()
   return open.length === 0 && late.length === 0
 }
 

@@ -6,7 +6,8 @@ import { type Counts, NONE } from './count.ts'
 const seeds = Number(process.argv[2] ?? 20)
 const AT_ONCE = 2
 const cases: Case[] = []
-for (const kind of databases) for (const step of STEPS) for (let seed = 1; seed <= seeds; seed++) cases.push({ kind, step, seed })
+for (const kind of databases)
+  for (const step of STEPS) for (let seed = 1; seed <= seeds; seed++) cases.push({ kind, step, seed })
 
 const total: Counts = { ...NONE }
 let passed = 0
@@ -38,8 +39,14 @@ for (const kind of databases) {
     report(`${kind}, ${2 + (seed % 2)} processes, one killed, seed ${seed}`, counts, exits, killed)
   }
 }
-if (!databases.includes('postgres')) console.log('Not run: PostgreSQL (set TEST_DATABASE_URL to a server that tests may write to)')
-if (unreached > 0) console.log(`In ${unreached} cases the work was done before the step was reached that often`)
-console.log(Object.entries(total).map(([name, n]) => `${name} ${n}`).join(', '))
+if (!databases.includes('postgres'))
+  console.log('Not run: PostgreSQL (set TEST_DATABASE_URL to a server that tests may write to)')
+if (unreached > 0)
+  console.log(`In ${unreached} cases the work was done before the step was reached that often`)
+console.log(
+  Object.entries(total)
+    .map(([name, n]) => `${name} ${n}`)
+    .join(', '),
+)
 console.log(`${passed} passed, ${failed} failed`)
 process.exit(failed === 0 ? 0 : 1)

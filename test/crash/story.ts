@@ -23,7 +23,13 @@ export function write(platform: Platform, customers: number, seed: number): numb
   while (queue.some((lines) => lines.length > 0)) {
     const next = queue[Math.floor(random() * queue.length)]?.shift()
     if (!next) continue
-    platform.happen({ kind: 'message', id: next.id, place: placeOf(next.name), author: { id: next.name, name: next.name }, text: next.text })
+    platform.happen({
+      kind: 'message',
+      id: next.id,
+      place: placeOf(next.name),
+      author: { id: next.name, name: next.name },
+      text: next.text,
+    })
     written++
   }
   return written

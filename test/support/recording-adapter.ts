@@ -1,6 +1,13 @@
-import type { Adapter, Capabilities, Outbound, Place, Receive, Receipt } from '../../src/adapter.ts'
+import type { Adapter, Capabilities, Outbound, Place, Receipt, Receive } from '../../src/adapter.ts'
 
-const capabilities: Capabilities = { buttons: true, modals: true, threads: true, edits: true, typing: true, longestText: 40_000 }
+const capabilities: Capabilities = {
+  buttons: true,
+  modals: true,
+  threads: true,
+  edits: true,
+  typing: true,
+  longestText: 40_000,
+}
 
 /** A platform in memory that shows what it was sent, the same id once, and fails when it is told to. */
 export class RecordingAdapter implements Adapter {
@@ -24,7 +31,9 @@ export class RecordingAdapter implements Adapter {
 
   async send(outbound: Outbound): Promise<Receipt> {
     await this.before(outbound)
-    const known = this.posts.find((post) => post.outbound.id === outbound.id || post.receipt === outbound.replaces)
+    const known = this.posts.find(
+      (post) => post.outbound.id === outbound.id || post.receipt === outbound.replaces,
+    )
     const receipt = known?.receipt ?? `r-${outbound.id}`
     if (known) known.outbound = outbound
     else this.posts.push({ receipt, outbound })

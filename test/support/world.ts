@@ -18,7 +18,14 @@ export const DAY = 24 * 60 * MINUTE
 const prompts = readPrompts(promptsFolder)
 export const say = prompts.say
 
-export type Options = { log?: Log; answerer?: Answerer; database?: TestDatabase; customers?: RecordingAdapter; staff?: RecordingAdapter; parts?: Partial<Parts> }
+export type Options = {
+  log?: Log
+  answerer?: Answerer
+  database?: TestDatabase
+  customers?: RecordingAdapter
+  staff?: RecordingAdapter
+  parts?: Partial<Parts>
+}
 
 /** A small world: Nora asks, Sam and Kim answer, time moves only when told. */
 export class World {
@@ -66,8 +73,23 @@ export class World {
   }
 
   /** The customer writes; nothing has been done about it yet. */
-  write(text: string, { who = 'nora', id = `m${++this.#written}`, by = who, choice = null }: { who?: string; id?: string; by?: string; choice?: Choice | null } = {}): Promise<Received> {
-    return this.engine.receive({ kind: 'message', id, place: this.place(who), author: { id: by, name: by }, text, choice })
+  write(
+    text: string,
+    {
+      who = 'nora',
+      id = `m${++this.#written}`,
+      by = who,
+      choice = null,
+    }: { who?: string; id?: string; by?: string; choice?: Choice | null } = {},
+  ): Promise<Received> {
+    return this.engine.receive({
+      kind: 'message',
+      id,
+      place: this.place(who),
+      author: { id: by, name: by },
+      text,
+      choice,
+    })
   }
 
   edit(id: string, text: string, who = 'nora'): Promise<Received> {
@@ -92,15 +114,27 @@ export class World {
     return this.read(options.who).slice(before).join('\n---\n')
   }
 
-  async click(action: StaffAction, { by = 'kim', text = '', handoff = this.card().handoff, id = `c${++this.#written}` } = {}): Promise<Received> {
-    const received = await this.engine.receive({ kind: 'action', id, action, handoff, by: { id: by, name: by }, text })
+  async click(
+    action: StaffAction,
+    { by = 'kim', text = '', handoff = this.card().handoff, id = `c${++this.#written}` } = {},
+  ): Promise<Received> {
+    const received = await this.engine.receive({
+      kind: 'action',
+      id,
+      action,
+      handoff,
+      by: { id: by, name: by },
+      text,
+    })
     await this.engine.runDue()
     return received
   }
 
   /** All that the customer can read, in order. */
   read(who = 'nora'): string[] {
-    return this.shown(who).map((outbound) => (outbound.speaker.role === 'staff' ? `${outbound.speaker.name}: ${outbound.text}` : outbound.text))
+    return this.shown(who).map((outbound) =>
+      outbound.speaker.role === 'staff' ? `${outbound.speaker.name}: ${outbound.text}` : outbound.text,
+    )
   }
 
   shown(who = 'nora'): Extract<Outbound, { kind: 'text' }>[] {
@@ -111,7 +145,9 @@ export class World {
   }
 
   cards(): Card[] {
-    return this.staff.posts.map((post) => post.outbound).flatMap((outbound) => (outbound.kind === 'card' ? [outbound.card] : []))
+    return this.staff.posts
+      .map((post) => post.outbound)
+      .flatMap((outbound) => (outbound.kind === 'card' ? [outbound.card] : []))
   }
 
   card(): Card {
@@ -125,7 +161,10 @@ export class World {
     return this.staff.posts
       .map((post) => post.outbound)
       .flatMap((outbound) => (outbound.kind === 'thread' ? [outbound.line] : []))
-      .map((line) => `${line.name || line.author}${line.kind === 'note' ? ' (note)' : ''}: ${line.removed ? '(removed)' : line.text}`)
+      .map(
+        (line) =>
+          `${line.name || line.author}${line.kind === 'note' ? ' (note)' : ''}: ${line.removed ? '(removed)' : line.text}`,
+      )
   }
 
   readings() {

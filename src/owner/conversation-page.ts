@@ -1,0 +1,111 @@
+import { html } from 'hono/html'
+import { z } from 'zod'
+import type { Message, ReadingRow, Turn } from '../ledger/tables.ts'
+import { MESSAGES_SHOWN, type ReadMessage, type WholeConversation } from '../ledger/whole-conversation.ts'
+import type { Html } from '../web/page.ts'
+import { ownerPage, timeHtml } from './frame.ts'
+import { customerName, moodHtml, quoteHtml } from './marks.ts'
+import { capital, messageAnchor } from './table.ts'
+import { type Moment, timelineOf } from './timeline.ts'
+import { causeWords, decisionWords, outcomeWords, readerWords, statusWords } from './words.ts'
+
+/** One conversation whole: every word, how it sounded and why, what was decided and why, who had it, and notes. */
+export function conversationPage(company: string, whole: WholeConversation, now: number): Html {
+  const { conversation, customer } = whole
+  const name = customerName(customer.name)
+  const main = html`<p class="way-back"><a href="/owner">← Owner’s room</a></p>
+<section class="person-head"><h1><bdi>${name}</bdi></h1>
+<dl>
+<div><dt>Where it stands</dt><dd>${capital(statusWords(conversation.status))}</dd></div>
+<div><dt>Outcome</dt><dd>${capital(outcomeWords(conversation.outcome))}</dd></div>
+<div><dt>Began</dt><dd>${timeHtml(conversation.opened_at, now)}</dd></div>
+<div><dt>Customer since</dt><dd>${timeHtml(customer.since, now)}</dd></div>
+<div><dt>Came in through</dt><dd>${capital(conversation.adapter)}</dd></div>
+</dl></section>
+${whole.isCut ? html`<p class="why">These are the newest ${MESSAGES_SHOWN} messages. Older ones are kept and not shown here.</p>` : ''}
+<ol class="story" aria-label="The conversation, oldest first">${timelineOf(whole).map((moment) => momentHtml(moment, name, now))}</ol>`
+  return ownerPage({ title: name, company, main })
+}
+
+function momentHtml(moment: Moment, customer: string, now: number): Html {
+  const time = html`<span class="at">${timeHtml(moment.at, now)}</span>`
+  switch (moment.kind) {
+    case 'message':
+      return messageHtml(moment.message, customer, time)
+    case 'turn':
+      return html`<li class="step decided"><p><strong>${capital(decisionWords(moment.turn.decision))}</strong>${moment.turn.cause ? html`: ${causeWords(moment.turn.cause)}` : ''} ${time}</p>
+<p class="why">Why: ${moment.turn.reason}${answeredHtml(moment.turn)}</p></li>`
+    case 'handoff': {
+      const { handoff, what } = moment
+      if (what === 'opened')
+        return html`<li class="step"><p><strong>Handed to people</strong>: ${causeWords(handoff.cause)} ${time}</p></li>`
+      if (what === 'claimed')
+        return html`<li class="step"><p><strong><bdi>${handoff.claimed_name || 'Somebody'}</bdi></strong> took it ${time}</p></li>`
+      const did = handoff.status === 'given_back' ? 'gave it back to the assistant' : 'resolved it'
+      return html`<li class="step"><p><strong><bdi>${handoff.closed_name || 'Somebody'}</bdi></strong> ${did} ${time}</p></li>`
+    }
+    case 'note':
+      return html`<li class="memo"><p class="by"><strong><bdi>${moment.note.name}</bdi></strong> <span class="tag-internal">Internal note, the customer cannot see it</span> ${time}</p><p class="plain" dir="auto">${moment.note.text}</p></li>`
+  }
+}
+
+function answeredHtml({ answered_by, confidence }: Turn): Html {
+  if (!answered_by) return html``
+  const sure = confidence === null ? '' : `, ${Math.round(confidence * 100)} % sure`
+  return html` · answer by ${answered_by === 'local' ? 'the built-in answerer' : answered_by}${sure}`
+}
+
+function messageHtml(message: ReadMessage, customer: string, time: Html): Html {
+  const { author } = message
+  const edited =
+    message.edited_at !== null && message.removed_at === null ? html` <span class="topic">edited</span>` : ''
+  return html`<li class="said-by by-${author}" id="${messageAnchor(message.id)}"><p class="by"><strong><bdi>${speaker(message, customer)}</bdi></strong> ${time}${edited}</p>
+${bodyHtml(message)}${readingsHtml(message)}</li>`
+}
+
+function speaker({ author, name }: Message, customer: string): string {
+  if (author === 'customer') return name || customer
+  if (author === 'assistant') return 'Assistant (AI)'
+  if (author === 'house') return 'Notice'
+  return author === 'staff' ? `${name || 'Somebody'} (a person)` : `${name || 'Somebody else'} (also there)`
+}
+
+function bodyHtml(message: Message): Html {
+  if (message.removed_at !== null)
+    return html`<p class="bubble taken-back">The customer removed this message.</p>`
+  const pressed = message.choice === null ? '' : html`<p class="why">A pressed button</p>`
+  const files = titles(message.attachments, 'name')
+  const pages = titles(message.sources, 'title')
+  return html`<div class="bubble">${message.text === '' ? '' : html`<p class="plain" dir="auto">${message.text}</p>`}${pressed}${
+    files.length > 0 ? html`<p class="why">With ${files.join(', ')}</p>` : ''
+  }${pages.length > 0 ? html`<p class="why">From your pages: ${pages.join('; ')}</p>` : ''}</div>`
+}
+
+const Named = z.array(z.looseObject({ name: z.string().optional(), title: z.string().optional() }))
+
+function titles(json: string, key: 'name' | 'title'): string[] {
+  return (Named.safeParse(JSON.parse(json)).data ?? []).flatMap((one) => one[key] ?? [])
+}
+
+function readingsHtml({ readings, removed_at }: ReadMessage): Html {
+  if (readings.length === 0) return html``
+  return html`<ul class="read" aria-label="How it sounded">${readings.map((reading) => readingHtml(reading, oldWords(reading, readings), removed_at !== null))}</ul>`
+}
+
+/** Why a reading no longer stands; '' where it does. */
+function oldWords(reading: ReadingRow, all: readonly ReadingRow[]): string {
+  if (reading.corrected_by === null) return ''
+  const next = all.find(({ id }) => id === reading.corrected_by)
+  return next?.read_by === 'staff' ? 'Before it was corrected' : 'Before the message was changed'
+}
+
+function readingHtml(reading: ReadingRow, old: string, isRemoved: boolean): Html {
+  const quote = reading.quote && !isRemoved ? html`<p>${quoteHtml(reading.quote)}</p>` : ''
+  const flags = html`${reading.feeling ? html`<span class="feeling">${reading.feeling}</span>` : ''}${
+    reading.complaint === 1 ? html`<span class="flag">Complaint</span>` : ''
+  }${reading.wants_person === 1 ? html`<span class="flag calm">Asks for a person</span>` : ''}${
+    reading.topic ? html`<span class="topic">${reading.topic}</span>` : ''
+  }`
+  return html`<li class="${old ? 'reading was' : 'reading'}">${old ? html`<p class="old">${old}</p>` : ''}<div class="marks">${moodHtml({ sentiment: reading.sentiment, readBy: reading.read_by })}${flags}</div>
+${quote}<p class="why">${capital(reading.reason)} · ${readerWords(reading.read_by)}</p></li>`
+}

@@ -1,0 +1,69 @@
+import { ReadableStream } from 'node:stream/web'
+import type { Context } from 'hono'
+import type { Db } from '../ledger/ledger.ts'
+import { eachReading, type ReadingFilter, type ReportRow } from '../ledger/reports.ts'
+import { COLUMNS } from './columns.ts'
+import { csvHead, csvRows } from './csv.ts'
+import { dateOf } from './day.ts'
+
+/** A way to write readings to a file. */
+export type Format = {
+  extension: string
+  type: string
+  head: () => string
+  rows: (rows: readonly ReportRow[]) => string
+}
+
+export const CSV: Format = { extension: 'csv', type: 'text/csv; charset=utf-8', head: csvHead, rows: csvRows }
+export const JSON_LINES: Format = {
+  extension: 'jsonl',
+  type: 'application/jsonl; charset=utf-8',
+  head: () => '',
+  rows: (rows) =>
+    rows
+      .map((row) => `${JSON.stringify(Object.fromEntries(COLUMNS.map(({ name, of }) => [name, of(row)])))}\n`)
+      .join(''),
+}
+
+export type Export = {
+  db: Db
+  filter: ReadingFilter
+  format: Format
+  now: number
+  /** Hears why a file could not be finished. */
+  onError: (error: unknown) => void
+}
+
+/**
+ * Answers with a file that is read from the ledger as fast as it is taken, and no faster. Should the ledger fail half-way,
+ * the connection breaks: a file that is cut must not look whole.
+ */
+export function sendExport(c: Context, { db, filter, format, now, onError }: Export): Response {
+  c.header('content-type', format.type)
+  c.header(
+    'content-disposition',
+    `attachment; filename="warmline-readings-${dateOf(now)}.${format.extension}"`,
+  )
+  c.header('cache-control', 'no-store')
+  return c.body(ReadableStream.from(bytes(write(db, filter, format), onError)))
+}
+
+async function* write(db: Db, filter: ReadingFilter, format: Format): AsyncGenerator<string, void> {
+  const head = format.head()
+  if (head !== '') yield head
+  for await (const rows of eachReading(db, filter)) yield format.rows(rows)
+}
+
+async function* bytes(
+  texts: AsyncIterable<string>,
+  onError: Export['onError'],
+): AsyncGenerator<Uint8Array<ArrayBuffer>, void> {
+  const encoder = new TextEncoder()
+  try {
+    for await (const text of texts) yield encoder.encode(text)
+  } catch (error) {
+    onError(error)
+    // The server prints what breaks a stream: nothing of a query or of anybody's words may be in it.
+    throw new Error('An export broke off')
+  }
+}

@@ -1,0 +1,63 @@
+import { z } from 'zod'
+import { type Cursor, MOODS, type Mood, type ReadingFilter } from '../ledger/reports.ts'
+import { readDate } from './day.ts'
+
+const date = (name: string) =>
+  z
+    .string()
+    .refine((text) => readDate(text) !== null, `${name} has to be a day such as 2026-11-22.`)
+    .nullable()
+
+/** The query of the owner's pages and exports. Days are local, and both are included. */
+const Query = z
+  .object({
+    from: date('“From”'),
+    to: date('“To”'),
+    mood: z.enum(MOODS, '“How it sounded” is not one of the choices.').nullable(),
+    complaint: z.enum(['yes', 'no'], '“Complaint” is not one of the choices.').nullable(),
+    before: z
+      .string()
+      .regex(/^\d{1,15}-\d{1,15}$/, 'This link to older messages is broken. Please start from the newest.')
+      .nullable(),
+  })
+  .refine(({ from, to }) => !from || !to || from <= to, '“From” has to be before “To”, or the same day.')
+
+/** What was asked for, as a form would hold it: '' where nothing was. */
+export type Asked = { from: string; to: string; mood: Mood | ''; complaint: 'yes' | 'no' | '' }
+export type Look = { asked: Asked; filter: ReadingFilter; before: Cursor | null; problems: string[] }
+
+export const NOTHING_ASKED: Asked = { from: '', to: '', mood: '', complaint: '' }
+
+/** Reads the query. With `problems`, nothing of it is to be used; each says what to write instead. */
+export function readLook(query: Record<string, string>): Look {
+  const given = (name: string) => query[name]?.trim() || null
+  const names = ['from', 'to', 'mood', 'complaint', 'before']
+  const parsed = Query.safeParse(Object.fromEntries(names.map((name) => [name, given(name)])))
+  if (!parsed.success) {
+    const problems = parsed.error.issues.map((issue) => issue.message)
+    const filter = { from: null, to: null, mood: null, complaint: null }
+    return { asked: NOTHING_ASKED, filter, before: null, problems: [...new Set(problems)] }
+  }
+  const { from, to, mood, complaint, before } = parsed.data
+  const [at, seq] = before?.split('-').map(Number) ?? []
+  return {
+    asked: { from: from ?? '', to: to ?? '', mood: mood ?? '', complaint: complaint ?? '' },
+    filter: {
+      from: from ? (readDate(from)?.from ?? null) : null,
+      to: to ? (readDate(to)?.to ?? null) : null,
+      mood,
+      complaint: complaint && complaint === 'yes',
+    },
+    before: at === undefined || seq === undefined ? null : { at, seq },
+    problems: [],
+  }
+}
+
+/** An address of ours with what is asked for, and nothing empty in it. */
+export function linkTo(path: string, asked: Partial<Asked>, before: Cursor | null = null): string {
+  const query = new URLSearchParams()
+  for (const [name, value] of Object.entries(asked)) if (value) query.set(name, value)
+  if (before) query.set('before', `${before.at}-${before.seq}`)
+  const text = query.toString()
+  return text === '' ? path : `${path}?${text}`
+}

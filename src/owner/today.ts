@@ -1,0 +1,79 @@
+import type { DayNumbers } from '../ledger/day-numbers.ts'
+import { counted, durationWords, listed } from './numbers.ts'
+
+/** The day in a few plain sentences, most important first. `now` says how long the first in line has waited. */
+export function todayInWords(numbers: DayNumbers, now: number): string[] {
+  const { conversations } = numbers
+  const some = conversations > 0
+  return [
+    some ? `Today: ${wrote(numbers)}` : 'Nobody has written today yet.',
+    some || numbers.now.waiting + numbers.now.withPerson > 0 ? rightNow(numbers.now, now) : '',
+    some ? complaints(numbers.complaints) : '',
+    numbers.unanswered > 0 ? `${counted(numbers.unanswered, 'question')} found no answer in your pages.` : '',
+    moods(numbers.moods),
+  ].filter((sentence) => sentence !== '')
+}
+
+function wrote({ conversations, helped }: DayNumbers): string {
+  const all = counted(conversations, 'conversation')
+  if (conversations === 1) return `${all}, ${helped === 1 ? '' : 'not '}answered from your pages.`
+  if (helped === conversations) return `${all}, all of them answered from your pages.`
+  return `${all}, ${helped === 0 ? 'none' : helped} of them answered from your pages.`
+}
+
+function rightNow({ withPerson, waiting, oldestSince }: DayNumbers['now'], now: number): string {
+  const taken =
+    withPerson === 0 ? [] : [withPerson === 1 ? '1 is with a person' : `${withPerson} are with people`]
+  const since = oldestSince === null ? '' : durationWords(now - oldestSince)
+  const first = waiting === 1 ? '1 is waiting' : `${waiting} are waiting`
+  const queue =
+    waiting === 0
+      ? 'nobody is waiting'
+      : since === ''
+        ? first
+        : `${first}, ${waiting === 1 ? '' : 'the first '}for ${since}`
+  return `Right now ${[...taken, queue].join(' and ')}.`
+}
+
+function complaints({ count, topics }: DayNumbers['complaints']): string {
+  if (count === 0) return 'No complaints.'
+  const named = topics.flatMap((one) =>
+    one.topic === null ? [] : [{ ...one, topic: topicWords(one.topic) }],
+  )
+  const [only] = named
+  if (count === 1)
+    return named.length === 0
+      ? 'One complaint.'
+      : `One complaint, about ${listed(named.map((one) => one.topic))}.`
+  if (!only) return `${count} complaints.`
+  if (named.length === 1 && only.count === count) return `${count} complaints, all about ${only.topic}.`
+  return `${count} complaints: ${listed(named.map((one) => `${one.count} about ${one.topic}`))}.`
+}
+
+function moods({ negative, positive, neutral, unknown }: DayNumbers['moods']): string {
+  const all = negative + positive + neutral + unknown
+  if (all === 0) return ''
+  if (all === 1) {
+    if (unknown === 1) return 'How the one message sounded is unknown.'
+    if (neutral === 1) return 'The one message showed no clear sign of feeling.'
+    return `The one message sounded ${negative === 1 ? 'unhappy' : 'happy'}.`
+  }
+  const parts: [number, string][] = [
+    [negative, 'unhappy'],
+    [positive, 'happy'],
+    [neutral, 'with no clear sign'],
+    [unknown, 'unknown'],
+  ]
+  const some = parts.filter(([number]) => number > 0).map(([number, words]) => `${number} ${words}`)
+  return `How ${all} messages sounded: ${some.join(', ')}.`
+}
+
+const ARTICLES: Record<string, string> = {
+  refund: 'a refund',
+  'product fault': 'a product fault',
+  account: 'an account',
+}
+
+function topicWords(topic: string): string {
+  return ARTICLES[topic] ?? topic
+}

@@ -1,0 +1,113 @@
+import type { Outcome, Status } from '../conversation.ts'
+import type { Cause, Decision } from '../decide.ts'
+import { type Mood, moodOf } from '../ledger/reports.ts'
+import type { Handoff } from '../ledger/tables.ts'
+import { signed } from './numbers.ts'
+
+type Kind = Decision['kind']
+type OfferCause = Extract<Decision, { kind: 'offer_person' }>['cause']
+type Acknowledged = Extract<Decision, { kind: 'acknowledge' }>['what']
+
+const DECISIONS: Record<Kind, string> = {
+  answer: 'answered from your pages',
+  clarify: 'asked what was meant',
+  offer_person: 'offered a person',
+  hand_off: 'called a person',
+  acknowledge: 'replied kindly',
+  stay_silent: 'said nothing',
+}
+
+const CAUSES: Record<Cause | OfferCause | Acknowledged, string> = {
+  wants_person: 'asked for a person',
+  complaint: 'a complaint',
+  danger: 'something may be dangerous',
+  self_harm: 'words of self-harm',
+  legal: 'legal words',
+  no_source_twice: 'two questions with no answer in your pages',
+  two_failed_answers: 'the answers did not help',
+  turn_cap: 'a long conversation without an end',
+  assistant_failed: 'the assistant failed',
+  not_delivered: 'our words could not be delivered',
+  no_source: 'no answer in your pages',
+  unhelped: 'the answer did not help',
+  language: 'a language that we do not answer in',
+  attachment: 'a file that we cannot see into',
+  greeting: 'said hello',
+  thanks: 'said thank you',
+  helped: 'said that it helped',
+  declined: 'wanted no person',
+  waiting: 'a person is on the way',
+  waiting_person: 'asked again for a person',
+}
+
+const STATUSES: Record<Status, string> = {
+  open: 'with the assistant',
+  waiting: 'waiting for a person',
+  with_person: 'with a person',
+  closed: 'closed',
+}
+
+const OUTCOMES: Record<Outcome, string> = {
+  unknown: 'not known yet whether it helped',
+  confirmed: 'the customer says it helped',
+  durable: 'helped, and quiet since',
+  reopened: 'came back after help',
+}
+
+/** What we did with a turn; a word that we do not know is shown as it stands. */
+export function decisionWords(decision: string): string {
+  return lookUp(DECISIONS, decision)
+}
+export function causeWords(cause: string): string {
+  return lookUp(CAUSES, cause)
+}
+export function statusWords(status: Status): string {
+  return STATUSES[status]
+}
+export function outcomeWords(outcome: Outcome): string {
+  return OUTCOMES[outcome]
+}
+
+/** Where a handoff stands, and with whom. */
+export function handoffWords(status: Handoff['status'], who: string | null): string {
+  const name = who || 'somebody'
+  if (status === 'waiting') return 'nobody has taken it yet'
+  if (status === 'claimed') return `${name} has it`
+  return status === 'resolved' ? `resolved by ${name}` : `given back by ${name}`
+}
+
+export const MOOD_WORDS: Record<Mood, string> = {
+  negative: 'unhappy',
+  neutral: 'no clear sign',
+  positive: 'happy',
+  unknown: 'unknown',
+}
+/** Beside the word and the colour, for whoever cannot tell colours apart. */
+export const MOOD_SIGNS: Record<Mood, string> = { negative: '−', neutral: '·', positive: '+', unknown: '?' }
+
+export type Sounded = { mood: Mood; sign: string; words: string }
+
+/** How a message sounded: "unhappy −0.6", "happy +0.7", "no sign", "unknown". A pressed button has no words to read. */
+export function soundedWords({ sentiment, readBy }: { sentiment: number | null; readBy: string }): Sounded {
+  const mood = moodOf(sentiment)
+  const sign = MOOD_SIGNS[mood]
+  if (sentiment === null) return { mood, sign, words: readBy === 'button' ? 'a button, no words' : 'unknown' }
+  const number = signed(sentiment)
+  return { mood, sign, words: number === '0' ? 'no sign' : `${MOOD_WORDS[mood]} ${number}` }
+}
+
+const READERS: Record<string, string> = {
+  local: 'read by the built-in reader',
+  staff: 'corrected by a person',
+  nobody: 'could not be read',
+  button: 'a pressed button',
+}
+
+/** Who read a message. Any other name is a model's. */
+export function readerWords(readBy: string): string {
+  return READERS[readBy] ?? `read by ${readBy}`
+}
+
+function lookUp(words: Record<string, string>, name: string): string {
+  return Object.hasOwn(words, name) ? (words[name] ?? name) : name.replaceAll('_', ' ')
+}
