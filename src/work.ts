@@ -41,7 +41,7 @@ export function createWorker({ ledger, log, now, handlers, atOnce, lease }: Work
   const running = new Set<Promise<void>>()
   let lookedAt = now()
   let stopped = true
-  let looking = false
+  let looking: Promise<void> | null = null
   let again = false
   let timer: NodeJS.Timeout | undefined
   let unlisten: (() => Promise<void>) | undefined
@@ -99,24 +99,29 @@ export function createWorker({ ledger, log, now, handlers, atOnce, lease }: Work
     if (stopped) return
     again = true
     if (looking) return
-    looking = true
     clearTimeout(timer)
-    void (async () => {
-      let sleep = LONGEST_SLEEP
-      try {
-        while (again && !stopped) {
-          again = false
-          await take()
-          const next = await nextDue(ledger.db, kinds, now())
-          sleep = next === null ? LONGEST_SLEEP : Math.min(LONGEST_SLEEP, Math.max(0, next - now()))
-        }
-      } catch (error) {
-        log.trouble('could not look for work', error)
-      }
-      looking = false
+    looking = takeAll().then((sleep) => {
+      looking = null
       // Due, but behind another of its key or with every hand full: whoever finishes looks again; do not spin till then.
       if (!stopped) timer = setTimeout(look, running.size > 0 ? Math.max(sleep, 50) : sleep)
-    })()
+    })
+  }
+
+  /** How long there is nothing to do, as far as can be seen. Milliseconds. */
+  async function takeAll(): Promise<number> {
+    try {
+      let sleep = LONGEST_SLEEP
+      while (again && !stopped) {
+        again = false
+        await take()
+        const next = await nextDue(ledger.db, kinds, now())
+        sleep = next === null ? LONGEST_SLEEP : Math.min(LONGEST_SLEEP, Math.max(0, next - now()))
+      }
+      return sleep
+    } catch (error) {
+      log.trouble('could not look for work', error)
+      return LONGEST_SLEEP
+    }
   }
 
   return {
@@ -129,6 +134,8 @@ export function createWorker({ ledger, log, now, handlers, atOnce, lease }: Work
       stopped = true
       clearTimeout(timer)
       await unlisten?.()
+      // What is being taken in this moment is begun, and then waited for like the rest.
+      await looking
       let late: NodeJS.Timeout | undefined
       const patience = new Promise<void>((resolve) => {
         late = setTimeout(resolve, atMost)

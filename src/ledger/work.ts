@@ -167,12 +167,14 @@ export type Return = { due: number; error?: string; costsAttempt: boolean; now: 
 export async function giveBack(t: Db, work: Work, back: Return): Promise<void> {
   const result = await t
     .updateTable('work')
-    .set({
+    .set((eb) => ({
       lease_until: 0,
+      // Whoever gave it back holds nothing more, even before somebody else takes it.
+      token: eb('token', '+', 1),
       due_at: back.due,
       error: back.error ?? null,
       ...(back.costsAttempt ? {} : { attempts: Math.max(0, work.attempts - 1), created_at: back.now }),
-    })
+    }))
     .where('seq', '=', work.seq)
     .where('token', '=', work.token)
     .where('state', '=', OPEN)
