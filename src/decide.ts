@@ -145,7 +145,9 @@ function callFor(view: View): Call | null {
   if (before?.decision === 'offer_person' && heard.some((one) => one.reading.act === 'yes')) {
     return { cause: 'wants_person', reason: 'says yes to a person' }
   }
-  return heard.some((one) => one.reading.complaint) ? { cause: 'complaint', reason: 'a complaint' } : null
+  return heard.some((one) => one.reading.complaint)
+    ? { cause: 'complaint', reason: 'what was written reads as a complaint' }
+    : null
 }
 
 /** The customer speaks of the answer just given, and is not content with it. */

@@ -2,13 +2,15 @@ import type { Adapter, Outbound } from './adapter.ts'
 import { DeadlineError, withDeadline } from './deadline.ts'
 import { RefusedError, UnreachableError } from './errors.ts'
 import { lockConversation } from './ledger/conversations.ts'
-import { destinationOf, firstReceipt, getDelivery, updateDelivery } from './ledger/deliveries.ts'
+import { destinationOf, firstReceipt, getDelivery, updateDelivery, withdraw } from './ledger/deliveries.ts'
+import { addNote, openHandoffOf } from './ledger/handoffs.ts'
 import type { Tx } from './ledger/ledger.ts'
 import type { Delivery, Work } from './ledger/tables.ts'
 import { extend, FencedError, finish, giveBack } from './ledger/work.ts'
 import { renderDelivery } from './outbound.ts'
 import type { Parts } from './parts.ts'
 import { openHandoff } from './people/handoff.ts'
+import { relayNote } from './people/relay.ts'
 import { backoff } from './work.ts'
 
 /** How long a platform may take to say that it has it. Milliseconds. */
@@ -67,7 +69,7 @@ async function begin(t: Tx, parts: Parts, work: Work): Promise<Begun | null> {
   const isOpen = delivery?.state === 'pending' || delivery?.state === 'sending'
   const isOvertaken = conversation.status === 'with_person' && delivery?.speaker === 'assistant'
   if (!delivery || !isOpen || isOvertaken) {
-    if (delivery && isOpen) await updateDelivery(t, delivery.id, { state: 'withdrawn' })
+    if (delivery && isOpen) await withdraw(t, conversation.id, delivery.id)
     await finish(t, work)
     parts.log.event('not sent', { delivery: found.id })
     return null
@@ -93,23 +95,35 @@ async function send(adapter: Adapter, outbound: Outbound) {
 
 /** The platform will not have it. What a customer should have read goes to a person, who can reach them another way. */
 async function refuse(parts: Parts, work: Work, delivery: Delivery, code: string): Promise<void> {
-  parts.log.trouble('delivery refused', new RefusedError(code), {
+  const { ledger, log, prompts, staffPlace } = parts
+  log.trouble('delivery refused', new RefusedError(code), {
     delivery: delivery.id,
     kind: delivery.kind,
     refusal: code,
   })
-  await parts.ledger.transaction(async (t) => {
+  await ledger.transaction(async (t) => {
     const now = parts.now()
     const conversation = await lockConversation(t, delivery.conversation_id)
     await updateDelivery(t, delivery.id, { state: 'refused', error: code })
-    if (delivery.kind === 'message' && conversation.status === 'open') {
+    const handoff = await openHandoffOf(t, conversation.id)
+    if (delivery.kind === 'message' && handoff) {
+      const text = prompts.say('not_delivered', { code })
+      const note = await addNote(t, {
+        handoff: handoff.id,
+        origin: `refused:${delivery.id}`,
+        name: 'Warmline',
+        text,
+        now,
+      })
+      if (note) await relayNote(t, handoff, note, now)
+    } else if (delivery.kind === 'message' && conversation.status === 'open') {
       const reason = `the platform refused our words (${code})`
       await openHandoff(t, {
         conversation,
         turn: conversation.turn,
         cause: 'not_delivered',
         reason,
-        staffPlace: parts.staffPlace,
+        staffPlace,
         now,
       })
     }

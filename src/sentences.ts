@@ -79,6 +79,7 @@ export const SENTENCES = {
     not_a_complaint_none: [],
     closed_already: ['name'],
     handoff_unknown: [],
+    not_delivered: ['code'],
   },
   page: {
     page_title: [],

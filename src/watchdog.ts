@@ -30,14 +30,21 @@ export function createWatchdog(parts: Parts): Watchdog {
     // A little early, so that what is promised within 60 s has been sent by then.
     const late = await lateConversations(parts.ledger.db, now - SIGN_AFTER + EVERY, AT_ONCE)
     for (const one of late) {
-      if (one.since <= now - PERSON_AFTER) await callPerson(parts, one)
-      else if (!one.signed) await giveSign(parts, one)
+      if (one.since <= now - PERSON_AFTER) await mind(one.conversation, callPerson(parts, one))
+      else if (!one.signed) await mind(one.conversation, giveSign(parts, one))
     }
     for (const conversation of await stuckConversations(parts.ledger.db, now - PERSON_AFTER, AT_ONCE)) {
-      await reportStuck(parts, conversation)
+      await mind(conversation, reportStuck(parts, conversation))
     }
     if (late.length > 0) parts.ledger.wake()
     lookedAt = parts.now()
+  }
+
+  /** One that cannot be helped must not keep the others from it. */
+  function mind(conversation: string, help: Promise<void>): Promise<void> {
+    return help.catch((error: unknown) =>
+      parts.log.trouble('watchdog could not help', error, { conversation }),
+    )
   }
 
   function tick(): void {

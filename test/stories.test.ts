@@ -426,6 +426,32 @@ describe.each(databases)('a conversation on %s', (kind) => {
       expect(world.read().slice(1)).toEqual([say('taken', { name: 'kim' })])
     })
 
+    it('tells staff in the thread when the platform refuses their reply', async () => {
+      await open()
+      await world.ask('I want to speak to a human')
+      await world.click('claim')
+      const { RefusedError } = await import('../src/errors.ts')
+      world.customers.before = () => {
+        throw new RefusedError('blocked')
+      }
+      await world.click('reply', { text: 'Hello Nora' })
+      expect(world.thread()).toEqual(['kim: Hello Nora', `Warmline (note): ${say('not_delivered', { code: 'blocked' })}`])
+    })
+
+    it('says that it is an AI when its first words were taken back before anybody read them', async () => {
+      await open()
+      const { UnreachableError } = await import('../src/errors.ts')
+      world.customers.before = () => {
+        throw new UnreachableError('down')
+      }
+      await world.ask('I want to speak to a human')
+      await world.click('claim')
+      world.customers.before = () => undefined
+      await world.pass(MINUTE)
+      await world.click('give_back')
+      expect(await world.ask('How can I return a jacket?')).toContain(say('notice'))
+    })
+
     it('gives a sign after a minute and a person after five when the turn is lost', async () => {
       await open()
       await world.write('How can I return a jacket?')

@@ -77,14 +77,33 @@ export async function updateDelivery(t: Tx, id: string, change: DeliveryChange):
   await t.updateTable('deliveries').set(change).where('id', '=', id).execute()
 }
 
-/** Takes back what the assistant was about to say and has not begun to send. */
-export async function withdrawPending(t: Tx, conversation: string): Promise<void> {
-  await t
+/**
+ * Takes back what the assistant was about to say: all that has not begun to be sent, or one delivery. Where nothing of the
+ * assistant's has reached the customer then, it has not said that it is an AI either.
+ */
+export async function withdraw(t: Tx, conversation: string, delivery?: string): Promise<void> {
+  const mine = t
     .updateTable('deliveries')
     .set({ state: 'withdrawn' })
     .where('conversation_id', '=', conversation)
-    .where('speaker', '=', 'assistant')
-    .where('state', '=', 'pending')
+  const which = delivery ? mine.where('id', '=', delivery) : mine.where('state', '=', 'pending')
+  await which.where('speaker', '=', 'assistant').execute()
+  await t
+    .updateTable('conversations')
+    .set({ ai_told_at: null })
+    .where('id', '=', conversation)
+    .where((eb) =>
+      eb.not(
+        eb.exists(
+          eb
+            .selectFrom('deliveries')
+            .select('deliveries.id')
+            .where('conversation_id', '=', conversation)
+            .where('speaker', '=', 'assistant')
+            .where('state', 'in', ['sending', 'sent']),
+        ),
+      ),
+    )
     .execute()
 }
 

@@ -1,7 +1,7 @@
 import type { Inbound, Received } from '../adapter.ts'
 import { cleanName, cleanText } from '../clean.ts'
 import { changeStatus, lockConversation, placeOf, updateConversation } from '../ledger/conversations.ts'
-import { addDelivery, withdrawPending } from '../ledger/deliveries.ts'
+import { addDelivery, withdraw } from '../ledger/deliveries.ts'
 import { addNote, getHandoff, lockHandoff, updateHandoff } from '../ledger/handoffs.ts'
 import type { Tx } from '../ledger/ledger.ts'
 import { recordMessage } from '../ledger/messages.ts'
@@ -78,7 +78,7 @@ async function take({ t, parts, click, name, handoff, conversation, now }: Scene
     claimed_at: now,
   })
   await changeStatus(t, conversation, 'with_person')
-  await withdrawPending(t, conversation.id)
+  await withdraw(t, conversation.id)
   await speak(t, say, conversation, 'house', { text: say('taken', { name }) }, now)
   await showCard(t, handoff, now)
   parts.log.event('claimed', { handoff: handoff.id })
@@ -126,7 +126,7 @@ async function close(scene: Scene, status: 'given_back' | 'resolved'): Promise<R
   const { say } = parts.prompts
   if (handoff.status === 'waiting') {
     await updateHandoff(t, handoff.id, { claimed_by: click.by.id, claimed_name: name, claimed_at: now })
-    await withdrawPending(t, conversation.id)
+    await withdraw(t, conversation.id)
   }
   await updateHandoff(t, handoff.id, { status, closed_name: name, closed_at: now })
   await changeStatus(t, conversation, 'open')
