@@ -9,7 +9,8 @@ export function sentencesOf(text: string): string[] {
   )
   const sentences: string[] = []
   let start = 0
-  for (const end of masked.matchAll(/[.!?]+["'”’)\]*_]*(?=\s+["'“‘([*_`]?[\p{Lu}\dx])/gu)) {
+  // Begins only where a run of stops begins: a message of nothing but question marks is one look, not its square.
+  for (const end of masked.matchAll(/(?<![.!?])[.!?]+["'”’)\]*_]*(?=\s+["'“‘([*_`]?[\p{Lu}\dx])/gu)) {
     const stop = end.index + end[0].length
     if (ABBREVIATION.test(masked.slice(Math.max(start, end.index - 8), end.index + 1))) continue
     sentences.push(text.slice(start, stop).trim())
