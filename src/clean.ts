@@ -12,7 +12,8 @@ export function cleanText(text: string): string {
 
 /** A name on one line, at most 80 characters long. */
 export function cleanName(name: string): string {
-  return Array.from(cleanText(name).replace(/\s+/g, ' ')).slice(0, 80).join('')
+  const letters = Array.from(cleanText(name).replace(/\s+/g, ' '))
+  return letters.slice(0, 80).join('').trim()
 }
 
 /** Whether there is nothing in it that anybody could see. */

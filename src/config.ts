@@ -71,6 +71,8 @@ function readEnvFile(path: string, problems: string[]): Record<string, string | 
   let text: string
   try {
     text = readFileSync(path, 'utf8')
+      .replace(/^\ufeff/, '')
+      .replace(/\r\n?/g, '\n')
   } catch (error) {
     const isAbsent = error instanceof Error && 'code' in error && error.code === 'ENOENT'
     if (!isAbsent) problems.push('.env: cannot be read. It must be a text file that you may read.')
@@ -81,7 +83,7 @@ function readEnvFile(path: string, problems: string[]): Record<string, string | 
     const name = /^\s*(?:export\s+)?([A-Za-z_]\w*)\s*=/.exec(line)?.[1]
     if (name === undefined)
       problems.push(`.env, line ${index + 1}: not a setting. Write NAME=value, or put a # before it.`)
-    else if (!(name in Settings.shape))
+    else if (!Object.hasOwn(Settings.shape, name))
       problems.push(
         `.env, line ${index + 1}: there is no setting ${name}. The settings are ${Object.keys(Settings.shape).join(', ')}.`,
       )

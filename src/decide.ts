@@ -134,10 +134,11 @@ type Call = { cause: Cause; reason: string }
 /** What calls a person whatever else was said, gravest first. */
 function callFor(view: View): Call | null {
   const { heard, before } = view
-  const danger = heard.find((one) => one.reading.danger)?.reading.danger
-  if (danger === 'self_harm') return { cause: 'self_harm', reason: 'words of self-harm' }
-  if (danger === 'legal') return { cause: 'legal', reason: 'legal words' }
-  if (danger) return { cause: 'danger', reason: danger === 'threat' ? 'a threat' : 'something dangerous' }
+  const dangers = heard.map((one) => one.reading.danger)
+  if (dangers.includes('self_harm')) return { cause: 'self_harm', reason: 'words of self-harm' }
+  if (dangers.includes('safety')) return { cause: 'danger', reason: 'something dangerous' }
+  if (dangers.includes('threat')) return { cause: 'danger', reason: 'a threat' }
+  if (dangers.includes('legal')) return { cause: 'legal', reason: 'legal words' }
   if (heard.some((one) => one.choice === 'person'))
     return { cause: 'wants_person', reason: 'pressed the button for a person' }
   if (heard.some((one) => one.reading.wantsPerson))

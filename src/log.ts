@@ -23,14 +23,14 @@ export const silentLog: Log = { event: () => undefined, trouble: () => undefined
 /** What went wrong and where, without the error's own message: that may quote a customer, a row or a secret. */
 function describe(error: unknown): Facts {
   if (!(error instanceof Error)) return { error: typeof error }
-  const frames = (error.stack ?? '').split('\n').filter((line) => line.trimStart().startsWith('at '))
   const code = 'code' in error ? String(error.code) : null
-  return {
-    error: error.name,
-    code,
-    at: frames
-      .slice(0, 6)
-      .map((line) => line.trim())
-      .join(' < '),
-  }
+  return { error: error.name, code, at: framesOf(error).slice(0, 6).join(' < ') }
+}
+
+/** The places in the stack, which begin where the message ends; none where that cannot be told. */
+function framesOf({ stack = '', message }: Error): string[] {
+  const from = stack.indexOf(message)
+  if (from === -1) return []
+  const lines = stack.slice(from + message.length).split('\n')
+  return lines.map((line) => line.trim()).filter((line) => /^at .+:\d+:\d+\)?$/.test(line))
 }

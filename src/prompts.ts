@@ -34,7 +34,7 @@ export function readPrompts(folder: string): Prompts {
     const found = sections(read(folder, `${file}.md`, problems))
     const known: Record<string, readonly string[]> = expected
     for (const name of found.keys()) {
-      if (!(name in known))
+      if (!Object.hasOwn(known, name))
         problems.push(
           `prompts/${file}.md: "## ${name}" is no sentence of ours. Correct its name or remove it.`,
         )
@@ -45,7 +45,7 @@ export function readPrompts(folder: string): Prompts {
         problems.push(`prompts/${file}.md: the sentence "## ${name}" is missing or empty. Write it.`)
       else sentences.set(name, sentence)
       for (const slot of slotsOf(sentence ?? '')) {
-        if (slots.includes(slot) || (charter && slot in charter && slot !== 'examples')) continue
+        if (slots.includes(slot) || FACTS.includes(slot)) continue
         problems.push(
           `prompts/${file}.md: nothing fills the slot {${slot}} in "## ${name}". It may use: ${slots.concat(FACTS).join(', ')}.`,
         )
@@ -114,5 +114,5 @@ function sections(text: string): Map<string, string> {
 }
 
 function slotsOf(sentence: string): string[] {
-  return [...sentence.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? '')
+  return [...sentence.matchAll(/\{([^{}]*)\}/g)].map((match) => match[1] ?? '')
 }
