@@ -133,14 +133,13 @@ export function createWorker({ ledger, log, now, handlers, atOnce, lease }: Work
     async stop(atMost) {
       stopped = true
       clearTimeout(timer)
-      await unlisten?.()
-      // What is being taken in this moment is begun, and then waited for like the rest.
-      await looking
       let late: NodeJS.Timeout | undefined
       const patience = new Promise<void>((resolve) => {
         late = setTimeout(resolve, atMost)
       })
-      await Promise.race([Promise.all([...running]), patience])
+      // What is being taken in this moment is begun, and then waited for like the rest.
+      const ending = Promise.all([unlisten?.(), looking]).then(() => Promise.all([...running]))
+      await Promise.race([ending, patience])
       clearTimeout(late)
     },
     async runDue() {

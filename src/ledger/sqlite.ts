@@ -1,7 +1,8 @@
 import { mkdirSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite'
 import type { SqliteDatabase, SqliteStatement } from 'kysely'
+import { SetupError } from '../errors.ts'
 
 /** Prepared statements kept per connection; the ledger has some eighty. */
 const STATEMENTS_KEPT = 300
@@ -12,9 +13,7 @@ const STATEMENTS_KEPT = 300
  * refused half-way when a second process is at work.
  */
 export function openSqlite(dataDir: string): SqliteDatabase {
-  mkdirSync(dataDir, { recursive: true, mode: 0o700 })
-  const database = new DatabaseSync(join(dataDir, 'ledger.sqlite'), { timeout: 10_000 })
-  database.exec('pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on;')
+  const database = open(join(dataDir, 'ledger.sqlite'))
   const kept = new Map<string, SqliteStatement>()
   return {
     close: () => {
@@ -31,6 +30,21 @@ export function openSqlite(dataDir: string): SqliteDatabase {
       }
       return statement
     },
+  }
+}
+
+/** Throws SetupError where the file cannot be opened, or is none of ours. */
+function open(path: string): DatabaseSync {
+  try {
+    mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
+    const database = new DatabaseSync(path, { timeout: 10_000 })
+    database.exec('pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on;')
+    return database
+  } catch {
+    throw new SetupError([
+      `DATA_DIR: the ledger at ${path} cannot be opened. Is it a file of Warmline's that you may write, on a local disk? ` +
+        'Put it back from a backup, or name another folder.',
+    ])
   }
 }
 
