@@ -26,5 +26,6 @@ export function missing(): { what: string; why: string }[] {
 export function setup(): void {
   if (!process.env.TEST_REQUIRE_ALL) return
   const lacks = missing()
-  if (lacks.length > 0) throw new Error(lacks.map(({ what, why }) => `${what} could not run. ${why}`).join('\n'))
+  if (lacks.length > 0)
+    throw new Error(lacks.map(({ what, why }) => `${what} could not run. ${why}`).join('\n'))
 }

@@ -1,4 +1,5 @@
 import type { Adapter, Capabilities, Outbound, Place, Receipt, Receive } from '../../src/adapter.ts'
+import { RefusedError } from '../../src/errors.ts'
 
 const capabilities: Capabilities = {
   buttons: true,
@@ -30,6 +31,7 @@ export class RecordingAdapter implements Adapter {
   }
 
   async send(outbound: Outbound): Promise<Receipt> {
+    if (outbound.place.adapter !== this.name) throw new RefusedError('place_not_found')
     await this.before(outbound)
     const known = this.posts.find(
       (post) => post.outbound.id === outbound.id || post.receipt === outbound.replaces,
