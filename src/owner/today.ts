@@ -14,11 +14,12 @@ export function todayInWords(numbers: DayNumbers, now: number): string[] {
   ].filter((sentence) => sentence !== '')
 }
 
+/** That an answer was given is a fact; whether it helped, only the customer can say. */
 function wrote({ conversations, helped }: DayNumbers): string {
   const all = counted(conversations, 'conversation')
-  if (conversations === 1) return `${all}, ${helped === 1 ? '' : 'not '}answered from your pages.`
-  if (helped === conversations) return `${all}, all of them answered from your pages.`
-  return `${all}, ${helped === 0 ? 'none' : helped} of them answered from your pages.`
+  if (conversations === 1) return `${all}, ${helped === 1 ? 'with' : 'without'} an answer from your pages.`
+  if (helped === conversations) return `${all}, all of them with an answer from your pages.`
+  return `${all}, ${helped === 0 ? 'none' : helped} of them with an answer from your pages.`
 }
 
 function rightNow({ withPerson, waiting, oldestSince }: DayNumbers['now'], now: number): string {

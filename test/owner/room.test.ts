@@ -55,7 +55,7 @@ describe.each(databases)("the owner's room on %s", (kind) => {
     expect(answer.headers.get('cache-control')).toBe('no-store')
     const page = await answer.text()
     for (const words of [
-      'Today: 2 conversations, none of them answered from your pages.',
+      'Today: 2 conversations, none of them with an answer from your pages.',
       'Right now 1 is waiting, for 10 minutes.',
       'One complaint, about delivery.',
       'unhappy −0.6',

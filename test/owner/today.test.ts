@@ -37,7 +37,7 @@ describe('today in words', () => {
       now: { withPerson: 2, waiting: 0, oldestSince: null },
     }
     expect(words(numbers)).toEqual([
-      'Today: 12 conversations, 9 of them answered from your pages.',
+      'Today: 12 conversations, 9 of them with an answer from your pages.',
       'Right now 2 are with people and nobody is waiting.',
       'One complaint, about delivery.',
       '3 questions found no answer in your pages.',
@@ -55,7 +55,7 @@ describe('today in words', () => {
       now: { withPerson: 1, waiting: 1, oldestSince: NOW - 60_000 },
     }
     expect(words(numbers)).toEqual([
-      'Today: 1 conversation, answered from your pages.',
+      'Today: 1 conversation, with an answer from your pages.',
       'Right now 1 is with a person and 1 is waiting, for 1 minute.',
       'One complaint.',
       '1 question found no answer in your pages.',
@@ -64,9 +64,9 @@ describe('today in words', () => {
   })
 
   test.each([
-    [{ conversations: 1 }, 'Today: 1 conversation, not answered from your pages.'],
-    [{ conversations: 3, helped: 3 }, 'Today: 3 conversations, all of them answered from your pages.'],
-    [{ conversations: 3 }, 'Today: 3 conversations, none of them answered from your pages.'],
+    [{ conversations: 1 }, 'Today: 1 conversation, without an answer from your pages.'],
+    [{ conversations: 3, helped: 3 }, 'Today: 3 conversations, all of them with an answer from your pages.'],
+    [{ conversations: 3 }, 'Today: 3 conversations, none of them with an answer from your pages.'],
   ])('the first sentence %#', (numbers, sentence) => {
     expect(words(numbers)[0]).toBe(sentence)
   })
