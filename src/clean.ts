@@ -1,13 +1,20 @@
 /**
  * What can hide, reorder or break text for whoever reads it next: control characters but tab and line feed, bidirectional
- * overrides and isolates, and the invisible tag letters. Joiners stay: emoji and several scripts need them.
+ * overrides and isolates, invisible spaces, tag letters and the variation selectors that nobody types. Joiners stay:
+ * emoji and several scripts need them.
  */
 const HARMFUL =
-  /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\ufeff\u{e0000}-\u{e007f}]/gu
+  /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200b\u202a-\u202e\u2060\u2066-\u2069\ufeff\u{e0000}-\u{e007f}\u{e0100}-\u{e01ef}]/gu
+/** What shows nothing though it counts as a letter or a sign. */
+const UNSEEN = /[\s\p{Cc}\p{Cf}\p{Cs}\u115f\u1160\u2800\u3164\ufe00-\ufe0f\uffa0]/gu
 
 /** A person's words as we keep and show them: well-formed Unicode, line feeds only, nothing hidden, no space around. */
 export function cleanText(text: string): string {
-  return text.replace(/\r\n?/g, '\n').toWellFormed().replace(HARMFUL, '').trim()
+  return text
+    .replace(/\r\n?|[\u2028\u2029]/g, '\n')
+    .toWellFormed()
+    .replace(HARMFUL, '')
+    .trim()
 }
 
 /** A name on one line, at most 80 characters long. */
@@ -18,5 +25,5 @@ export function cleanName(name: string): string {
 
 /** Whether there is nothing in it that anybody could see. */
 export function isBlank(text: string): boolean {
-  return !/[^\s\p{C}]/u.test(text)
+  return text.replace(UNSEEN, '') === ''
 }

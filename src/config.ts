@@ -80,9 +80,12 @@ function readEnvFile(path: string, problems: string[]): Record<string, string | 
   }
   for (const [index, line] of text.split('\n').entries()) {
     if (/^\s*(#.*)?$/.test(line)) continue
-    const name = /^\s*(?:export\s+)?([A-Za-z_]\w*)\s*=/.exec(line)?.[1]
+    // In capitals, or it is part of a longer value: that must not be repeated here.
+    const name = /^\s*(?:export\s+)?([A-Z_][A-Z0-9_]*)\s*=/.exec(line)?.[1]
     if (name === undefined)
-      problems.push(`.env, line ${index + 1}: not a setting. Write NAME=value, or put a # before it.`)
+      problems.push(
+        `.env, line ${index + 1}: not a setting. Write NAME=value, the name in capitals, or put a # before the line.`,
+      )
     else if (!Object.hasOwn(Settings.shape, name))
       problems.push(
         `.env, line ${index + 1}: there is no setting ${name}. The settings are ${Object.keys(Settings.shape).join(', ')}.`,

@@ -24,12 +24,19 @@ export type Decision =
   | { kind: 'clarify'; reason: string }
   | { kind: 'offer_person'; cause: 'no_source' | 'unhelped' | 'language' | 'attachment'; reason: string }
   | { kind: 'hand_off'; cause: Cause; reason: string }
-  | {
-      kind: 'acknowledge'
-      what: 'greeting' | 'thanks' | 'helped' | 'declined' | 'waiting' | 'waiting_person'
-      reason: string
-    }
+  | { kind: 'acknowledge'; what: Acknowledged; reason: string }
   | { kind: 'stay_silent'; reason: string }
+
+/** What is acknowledged. The last two: a person is called already, and there is danger now. */
+export type Acknowledged =
+  | 'greeting'
+  | 'thanks'
+  | 'helped'
+  | 'declined'
+  | 'waiting'
+  | 'waiting_person'
+  | 'danger'
+  | 'self_harm'
 export type Tone = 'plain' | 'upset' | 'worried' | 'confused'
 
 /** One unanswered message as the decision sees it. */
@@ -52,120 +59,140 @@ export type View = {
   found: 'not looked' | 'nothing' | Draft
 }
 
+/** At or below this a message sounds unhappy enough to say that an answer did not help. */
+const UNHAPPY = -0.3
+
 export type Policy = { turnCap: number; answersIn: readonly string[] }
 
 /** Readings, conversation and policy to a decision: no clock, no ledger, no network. The first rule that fits decides. */
 export function decide(view: View, policy: Policy): Decision {
-  const { heard, before, status } = view
-  const any = (test: (one: Heard) => boolean) => heard.some(test)
-  const all = (test: (one: Heard) => boolean) => heard.every(test)
+  return (
+    withPeople(view) ??
+    calledFor(view) ??
+    smallTalk(view) ??
+    atItsEnd(view, policy) ??
+    inAnotherLanguage(view, policy) ??
+    unknown(view) ?? {
+      kind: 'answer',
+      tone: toneOf(view.heard),
+      reason: view.found === 'not looked' ? 'something is asked' : 'the knowledge holds an answer',
+    }
+  )
+}
 
+/** A person has it, or is on the way. */
+function withPeople(view: View): Decision | null {
+  const { heard, status } = view
   if (heard.length === 0) return { kind: 'stay_silent', reason: 'the customer took the message back' }
   if (status === 'with_person') return { kind: 'stay_silent', reason: 'a person has the conversation' }
+  if (status !== 'waiting') return null
 
   const call = callFor(view)
-  if (status === 'waiting') {
-    if (all((one) => one.edited)) return { kind: 'stay_silent', reason: 'an edit while a person is awaited' }
-    if (call)
-      return {
-        kind: 'acknowledge',
-        what: 'waiting_person',
-        reason: `a person is called already; ${call.reason}`,
-      }
-    return { kind: 'acknowledge', what: 'waiting', reason: 'a person is called already' }
+  const reason = 'a person is called already'
+  if (call?.cause === 'self_harm' || call?.cause === 'danger') {
+    return { kind: 'acknowledge', what: call.cause, reason: `${reason}; now ${call.reason}` }
   }
-  if (call) return { kind: 'hand_off', ...call }
+  if (heard.every(({ edited }) => edited))
+    return { kind: 'stay_silent', reason: 'an edit while a person is awaited' }
+  if (call) return { kind: 'acknowledge', what: 'waiting_person', reason: `${reason}; ${call.reason}` }
+  return { kind: 'acknowledge', what: 'waiting', reason }
+}
 
-  if (any((one) => one.choice === 'helped'))
-    return { kind: 'acknowledge', what: 'helped', reason: 'the customer pressed "that helped"' }
-  if (all((one) => one.wordless)) {
-    if (any((one) => one.attachments > 0))
-      return { kind: 'offer_person', cause: 'attachment', reason: 'a file without words' }
-    return { kind: 'clarify', reason: 'a message without words' }
-  }
-  if (all((one) => one.wordless || one.reading.act === 'thank'))
-    return { kind: 'acknowledge', what: 'thanks', reason: 'the customer says thank you' }
-  if (all((one) => one.wordless || one.reading.act === 'greet'))
-    return { kind: 'acknowledge', what: 'greeting', reason: 'the customer says hello' }
-  if (before?.decision === 'offer_person' && all((one) => one.reading.act === 'no')) {
-    return { kind: 'acknowledge', what: 'declined', reason: 'the customer does not want a person' }
-  }
-  if (failed(view)) {
-    if (before?.decision === 'offer_person' && before.cause === 'unhelped') {
-      return { kind: 'hand_off', cause: 'two_failed_answers', reason: 'two answers in a row did not help' }
-    }
-    if (before?.decision === 'answer')
-      return {
-        kind: 'offer_person',
-        cause: 'unhelped',
-        reason: 'the customer says that the answer did not help',
-      }
-  }
-  if (view.turnsAlone >= policy.turnCap)
-    return { kind: 'hand_off', cause: 'turn_cap', reason: `${view.turnsAlone} turns without a person` }
-
-  const language = heard.findLast((one) => one.reading.language !== null)?.reading.language
-  if (language && !policy.answersIn.includes(language)) {
-    return {
-      kind: 'offer_person',
-      cause: 'language',
-      reason: `written in a language that we do not answer in (${language})`,
-    }
-  }
-  if (view.found === 'nothing') {
-    if (before?.decision === 'offer_person' && before.cause === 'no_source') {
-      return {
-        kind: 'hand_off',
-        cause: 'no_source_twice',
-        reason: 'the knowledge holds no answer, twice in a row',
-      }
-    }
-    return { kind: 'offer_person', cause: 'no_source', reason: 'the knowledge holds no answer' }
-  }
-  return {
-    kind: 'answer',
-    tone: toneOf(heard),
-    reason: view.found === 'not looked' ? 'something is asked' : 'the knowledge holds an answer',
-  }
+function calledFor(view: View): Decision | null {
+  const call = callFor(view)
+  return call && { kind: 'hand_off', ...call }
 }
 
 type Call = { cause: Cause; reason: string }
 
 /** What calls a person whatever else was said, gravest first. */
-function callFor(view: View): Call | null {
-  const { heard, before } = view
-  const dangers = heard.map((one) => one.reading.danger)
+function callFor({ heard, before }: View): Call | null {
+  const dangers = heard.map(({ reading }) => reading.danger)
   if (dangers.includes('self_harm')) return { cause: 'self_harm', reason: 'words of self-harm' }
   if (dangers.includes('safety')) return { cause: 'danger', reason: 'something dangerous' }
   if (dangers.includes('threat')) return { cause: 'danger', reason: 'a threat' }
   if (dangers.includes('legal')) return { cause: 'legal', reason: 'legal words' }
-  if (heard.some((one) => one.choice === 'person'))
-    return { cause: 'wants_person', reason: 'pressed the button for a person' }
-  if (heard.some((one) => one.reading.wantsPerson))
-    return { cause: 'wants_person', reason: 'asks for a person' }
-  if (before?.decision === 'offer_person' && heard.some((one) => one.reading.act === 'yes')) {
-    return { cause: 'wants_person', reason: 'says yes to a person' }
+  const wants = (reason: string): Call => ({ cause: 'wants_person', reason })
+  if (heard.some(({ choice }) => choice === 'person')) return wants('pressed the button for a person')
+  if (heard.some(({ reading }) => reading.wantsPerson)) return wants('asks for a person')
+  const saysYes = heard.some(({ reading }) => reading.act === 'yes')
+  if (before?.decision === 'offer_person' && saysYes) return wants('says yes to a person')
+  const complains = heard.some(({ reading }) => reading.complaint)
+  return complains ? { cause: 'complaint', reason: 'what was written reads as a complaint' } : null
+}
+
+/** Nothing is asked that pages could answer. */
+function smallTalk({ heard, before }: View): Decision | null {
+  const all = (test: (one: Heard) => boolean) => heard.every(test)
+  const acknowledge = (what: Acknowledged, reason: string): Decision => ({
+    kind: 'acknowledge',
+    what,
+    reason,
+  })
+  const isThanks = (one: Heard) => one.wordless || one.reading.act === 'thank'
+
+  const pressed = heard.some(({ choice }) => choice === 'helped')
+  if (pressed && all((one) => one.choice === 'helped' || isThanks(one))) {
+    return acknowledge('helped', 'the customer pressed "that helped"')
   }
-  return heard.some((one) => one.reading.complaint)
-    ? { cause: 'complaint', reason: 'what was written reads as a complaint' }
-    : null
+  if (all(({ wordless }) => wordless)) {
+    const hasFile = heard.some(({ attachments }) => attachments > 0)
+    if (hasFile) return { kind: 'offer_person', cause: 'attachment', reason: 'a file without words' }
+    return { kind: 'clarify', reason: 'a message without words' }
+  }
+  if (all(isThanks)) return acknowledge('thanks', 'the customer says thank you')
+  if (all((one) => one.wordless || one.reading.act === 'greet')) {
+    return acknowledge('greeting', 'the customer says hello')
+  }
+  const isOffered = before?.decision === 'offer_person'
+  if (isOffered && all(({ reading }) => reading.act === 'no')) {
+    return acknowledge('declined', 'the customer does not want a person')
+  }
+  return null
+}
+
+/** The assistant has tried enough. */
+function atItsEnd(view: View, policy: Policy): Decision | null {
+  const { before, turnsAlone } = view
+  if (isUnhelped(view) && before?.decision === 'offer_person' && before.cause === 'unhelped') {
+    return { kind: 'hand_off', cause: 'two_failed_answers', reason: 'two answers in a row did not help' }
+  }
+  if (isUnhelped(view) && before?.decision === 'answer') {
+    const reason = 'the customer says that the answer did not help'
+    return { kind: 'offer_person', cause: 'unhelped', reason }
+  }
+  if (turnsAlone < policy.turnCap) return null
+  return { kind: 'hand_off', cause: 'turn_cap', reason: `${turnsAlone} turns without a person` }
 }
 
 /** The customer speaks of the answer just given, and is not content with it. */
-function failed(view: View): boolean {
-  return view.heard.every(
-    ({ reading }) =>
-      !reading.question &&
-      (reading.act === 'no' || (reading.act === 'tell' && (reading.sentiment ?? 0) <= -0.3)),
-  )
+function isUnhelped({ heard }: View): boolean {
+  return heard.every(({ reading: { question, act, sentiment } }) => {
+    return !question && (act === 'no' || (act === 'tell' && (sentiment ?? 0) <= UNHAPPY))
+  })
+}
+
+function inAnotherLanguage({ heard, before }: View, policy: Policy): Decision | null {
+  const language = heard.findLast(({ reading }) => reading.language !== null)?.reading.language
+  if (!language || policy.answersIn.includes(language)) return null
+  const reason = `written in a language that we do not answer in (${language})`
+  // Whoever did not understand the offer will not understand it the second time.
+  if (before?.cause === 'language')
+    return { kind: 'hand_off', cause: 'two_failed_answers', reason: `${reason}, twice` }
+  return { kind: 'offer_person', cause: 'language', reason }
+}
+
+function unknown({ found, before }: View): Decision | null {
+  if (found !== 'nothing') return null
+  const reason = 'the knowledge holds no answer'
+  if (before?.cause === 'no_source')
+    return { kind: 'hand_off', cause: 'no_source_twice', reason: `${reason}, twice in a row` }
+  return { kind: 'offer_person', cause: 'no_source', reason }
 }
 
 function toneOf(heard: readonly Heard[]): Tone {
-  const feelings = heard.map((one) => one.reading.feeling)
-  if (
-    feelings.some((feeling) => feeling === 'angry' || feeling === 'frustrated' || feeling === 'disappointed')
-  )
-    return 'upset'
-  if (feelings.some((feeling) => feeling === 'worried' || feeling === 'sad')) return 'worried'
-  return feelings.includes('confused') ? 'confused' : 'plain'
+  const felt = new Set(heard.map(({ reading }) => reading.feeling))
+  if (felt.has('angry') || felt.has('frustrated') || felt.has('disappointed')) return 'upset'
+  if (felt.has('worried') || felt.has('sad')) return 'worried'
+  return felt.has('confused') ? 'confused' : 'plain'
 }

@@ -1,5 +1,5 @@
 import type { Option, Source } from './adapter.ts'
-import type { Decision } from './decide.ts'
+import type { Acknowledged, Decision } from './decide.ts'
 import type { Draft } from './mind/answer.ts'
 import type { Say } from './prompts.ts'
 import { option } from './speak.ts'
@@ -24,7 +24,11 @@ export function composeReply(decision: Decision, draft: Draft | null, say: Say):
     case 'offer_person':
       return { text: say(OFFERS[decision.cause]), sources: [], options: person }
     case 'acknowledge':
-      return { text: say(decision.what), sources: [], options: [] }
+      return {
+        text: say(isGrave(decision.what) ? `receipt_${decision.what}` : decision.what),
+        sources: [],
+        options: [],
+      }
     case 'hand_off':
       return { text: say(`receipt_${decision.cause}`), sources: [], options: [] }
   }
@@ -36,6 +40,10 @@ const OFFERS = {
   language: 'other_language',
   attachment: 'cannot_see',
 } as const
+
+function isGrave(what: Acknowledged): what is 'danger' | 'self_harm' {
+  return what === 'danger' || what === 'self_harm'
+}
 
 /** Each page once, in the order of the answer, named by its title and the heading that was used. */
 function sourcesOf(draft: Draft): Source[] {

@@ -1,6 +1,6 @@
 import type { Decision } from './decide.ts'
 import { type Change, updateConversation } from './ledger/conversations.ts'
-import { openHandoffOf } from './ledger/handoffs.ts'
+import { openHandoffOf, updateHandoff } from './ledger/handoffs.ts'
 import type { Tx } from './ledger/ledger.ts'
 import { settleMessages } from './ledger/messages.ts'
 import { recordReading } from './ledger/readings.ts'
@@ -71,17 +71,26 @@ export async function settle(t: Tx, parts: Parts, turn: Turn, now: number): Prom
     })
     parts.log.event('handoff written', { conversation: conversation.id, cause: decision.cause })
   } else if (conversation.status !== 'open') {
-    await passOn(t, conversation, messages, now)
+    await passOn(t, conversation, turn, now)
   }
   const reply = composeReply(decision, draft, say)
   if (reply) await speak(t, say, conversation, 'assistant', { ...reply, turn: number }, now)
   if (conversation.status === 'open') await watchQuiet(t, conversation.id, now)
 }
 
-/** What the customer writes while a person is awaited or has the conversation, staff see at once. */
-async function passOn(t: Tx, conversation: Conversation, messages: Message[], now: number): Promise<void> {
+/** What the customer writes while a person is awaited or has the conversation, staff see at once; danger goes on the card. */
+async function passOn(
+  t: Tx,
+  conversation: Conversation,
+  { messages, readings }: Turn,
+  now: number,
+): Promise<void> {
   const handoff = await openHandoffOf(t, conversation.id)
   if (!handoff) return
+  const dangers = readings.map(({ danger }) => danger)
+  if (dangers.includes('self_harm')) await updateHandoff(t, handoff.id, { cause: 'self_harm' })
+  else if (dangers.includes('safety') && handoff.cause !== 'self_harm')
+    await updateHandoff(t, handoff.id, { cause: 'danger' })
   for (const message of messages) await relayMessage(t, handoff, message.id, now)
   await showCard(t, handoff, now)
 }

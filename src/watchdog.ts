@@ -81,7 +81,7 @@ async function giveSign(parts: Parts, late: Late): Promise<void> {
     if (conversation.status !== 'with_person')
       await speak(t, say, conversation, 'assistant', { text: say('have_it') }, now)
     const key = `turn:${conversation.id}`
-    await enqueue(t, { kind: 'turn', key, dedupe: key, about: conversation.id, due: now, now })
+    await enqueue(t, { kind: 'turn', key, dedupe: key, latest: 0, about: conversation.id, due: now, now })
   })
   parts.log.event('sign given', { conversation: late.conversation })
 }

@@ -67,6 +67,30 @@ describe.each(databases)('a conversation on %s', (kind) => {
       expect(conversation.outcome).toBe('confirmed')
     })
 
+    it('keeps the name of a customer who comes back without giving one', async () => {
+      await open()
+      await world.ask('How can I return a jacket?')
+      await world.pass(8 * DAY)
+      const place = world.place()
+      const author = { id: 'nora', name: '' }
+      await world.engine.receive({
+        kind: 'message',
+        id: 'back',
+        place,
+        author,
+        text: 'I want to speak to a human',
+      })
+      await world.pass()
+      expect(world.card().customer).toMatchObject({ name: 'nora', conversations: 2 })
+    })
+
+    it('tells who is in danger what to do even while a person is awaited, and staff that it is urgent', async () => {
+      await open()
+      await world.ask('I want to speak to a human')
+      expect(await world.ask('The battery is smoking and it is on fire')).toBe(say('receipt_danger'))
+      expect(world.card().cause).toBe(say('cause_danger'))
+    })
+
     it('calls seven quiet days after an answer durable, and silence after no answer unknown', async () => {
       await open()
       await world.ask('How can I return a jacket?')
@@ -275,7 +299,13 @@ describe.each(databases)('a conversation on %s', (kind) => {
       await world.ask('I want to speak to a human')
       const { handoff } = world.card()
       meanwhile = () =>
-        world.engine.receive({ kind: 'action', id: 'c', action: 'claim', handoff, by: { id: 'kim', name: 'kim' } })
+        world.engine.receive({
+          kind: 'action',
+          id: 'c',
+          action: 'claim',
+          handoff,
+          by: { id: 'kim', name: 'kim' },
+        })
       await world.ask('It is about order 12')
       await world.pass()
       expect(world.read().slice(1)).toEqual([say('taken', { name: 'kim' })])
@@ -435,7 +465,10 @@ describe.each(databases)('a conversation on %s', (kind) => {
         throw new RefusedError('blocked')
       }
       await world.click('reply', { text: 'Hello Nora' })
-      expect(world.thread()).toEqual(['kim: Hello Nora', `Warmline (note): ${say('not_delivered', { code: 'blocked' })}`])
+      expect(world.thread()).toEqual([
+        'kim: Hello Nora',
+        `Warmline (note): ${say('not_delivered', { code: 'blocked' })}`,
+      ])
     })
 
     it('says that it is an AI when its first words were taken back before anybody read them', async () => {

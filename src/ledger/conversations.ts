@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Place } from '../adapter.ts'
 import { mayBecome, type Outcome, type Status } from '../conversation.ts'
 import { newId } from '../id.ts'
-import { type Db, locked, type Tx } from './ledger.ts'
+import { type Db, isPostgres, locked, type Tx } from './ledger.ts'
 import { prepared } from './prepared.ts'
 import type { Conversation, Customer } from './tables.ts'
 
@@ -51,20 +51,20 @@ export async function findOpen(t: Tx, place: Place): Promise<Opened | null> {
 
 const selectOpen = prepared<Place, Conversation & { asker: string; askerName: string }>(
   ['adapter', 'workspace', 'channel', 'thread'],
-  (db, place) =>
-    locked(
-      db,
-      db
-        .selectFrom('conversations')
-        .innerJoin('customers', 'customers.id', 'conversations.customer_id')
-        .selectAll('conversations')
-        .select(['customers.platform_id as asker', 'customers.name as askerName'])
-        .where('conversations.adapter', '=', place.adapter)
-        .where('conversations.workspace', '=', place.workspace)
-        .where('conversations.channel', '=', place.channel)
-        .where('conversations.thread', '=', place.thread)
-        .where('status', '<>', sql.lit<Status>('closed')),
-    ),
+  (db, place) => {
+    const query = db
+      .selectFrom('conversations')
+      .innerJoin('customers', 'customers.id', 'conversations.customer_id')
+      .selectAll('conversations')
+      .select(['customers.platform_id as asker', 'customers.name as askerName'])
+      .where('conversations.adapter', '=', place.adapter)
+      .where('conversations.workspace', '=', place.workspace)
+      .where('conversations.channel', '=', place.channel)
+      .where('conversations.thread', '=', place.thread)
+      .where('status', '<>', sql.lit<Status>('closed'))
+    // The customer's row is only read: locked too, it would be locked in the other order than opening does, and both wait.
+    return isPostgres(db) ? query.forUpdate('conversations') : query
+  },
 )
 
 async function findOrAdd(t: Tx, place: Place, author: Author, now: number): Promise<Customer> {
@@ -79,9 +79,15 @@ async function findOrAdd(t: Tx, place: Place, author: Author, now: number): Prom
       since: now,
     })
     .onConflict((c) =>
-      c
-        .columns(['adapter', 'workspace', 'platform_id'])
-        .doUpdateSet((eb) => ({ name: eb.ref('excluded.name') })),
+      c.columns(['adapter', 'workspace', 'platform_id']).doUpdateSet((eb) => ({
+        // Who gives no name this time keeps the one that we know.
+        name: eb
+          .case()
+          .when('excluded.name', '=', '')
+          .then(eb.ref('customers.name'))
+          .else(eb.ref('excluded.name'))
+          .end(),
+      })),
     )
     .returningAll()
     .executeTakeFirstOrThrow()

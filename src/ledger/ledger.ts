@@ -35,7 +35,12 @@ export async function openLedger(settings: LedgerSettings): Promise<Ledger> {
     ? new PostgresDialect({ pool: postgres.pool })
     : new SqliteDialect({ database: openSqlite(settings.dataDir) })
   const db = new Kysely<Tables>({ dialect })
-  await migrate(db, kind)
+  try {
+    await migrate(db, kind)
+  } catch (error) {
+    await db.destroy()
+    throw error
+  }
 
   const wakers = new Set<() => void>()
   const wakeHere = () => {

@@ -15,25 +15,16 @@ export class FencedError extends Error {
 }
 
 /**
- * What comes due. Work with the same key is done one at a time, first in, first out. `dedupe`: while work of that name
- * is open, asking for it again only moves its due time (never past `latest` after the first asking, and never while it is
- * being done).
+ * What comes due. Work with the same key is done one at a time, first in, first out: whoever puts it in holds a lock that
+ * others for the same key wait for (the conversation's). `dedupe`: while work of that name is open, asking for it again
+ * only moves its due time, never past `latest` after the first asking, and never while it is being done.
  */
-export type NewWork = {
-  kind: string
-  key: string
-  about: string
-  due: number
-  now: number
-  dedupe?: string
-  latest?: number
-}
+export type NewWork = { kind: string; key: string; about: string; due: number; now: number } & (
+  | { dedupe: string; latest: number }
+  | { dedupe?: never; latest?: never }
+)
 
-export async function enqueue(
-  t: Tx,
-  { kind, key, about, due, now, dedupe, latest = 0 }: NewWork,
-): Promise<void> {
-  const values = { kind, key, about, due, now }
+export async function enqueue(t: Tx, { dedupe, latest, ...values }: NewWork): Promise<void> {
   if (dedupe === undefined) await insert(t, values)
   else await insertOrMove(t, { ...values, dedupe, latest })
 }
