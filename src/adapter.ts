@@ -100,6 +100,8 @@ export type Card = {
   suggestion: string
   waitingSince: number
   claimedBy: string | null
+  /** The platform's id of whoever claimed it: names may be shared. */
+  claimedById: string | null
   closedBy: string | null
   transcript: Line[]
 }

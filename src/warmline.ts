@@ -33,14 +33,29 @@ export type Running = {
 
 /** Opens everything in order: what is durable first, what the world can reach last. Throws SetupError with what to do. */
 export async function startWarmline(config: Config, log: Log): Promise<Running> {
+  // What was opened last is closed first, at the end or when the start fails half-way.
+  const opened = new AsyncDisposableStack()
+  try {
+    return await open(config, log, opened)
+  } catch (error) {
+    await opened.disposeAsync()
+    throw error
+  }
+}
+
+async function open(config: Config, log: Log, opened: AsyncDisposableStack): Promise<Running> {
+  const { dataDir, databaseUrl, host, port } = config
   const prompts = readPrompts(config.promptsDir)
-  openDataDir(config.dataDir)
+  const { company } = prompts.charter
+  openDataDir(dataDir)
   const onError = (error: Error) => log.trouble('database connection lost', error)
-  const ledger = await openLedger({ dataDir: config.dataDir, databaseUrl: config.databaseUrl, onError })
+  const ledger = await openLedger({ dataDir, databaseUrl, onError })
+  opened.defer(() => ledger.close())
   const knowledge = await openKnowledge(config.knowledgeDir, {
     on: (event) => log.event(`knowledge ${event.kind}`),
   })
-  const signIn = createSignIn({ dataDir: config.dataDir, company: prompts.charter.company, clock: Date.now })
+  opened.defer(() => knowledge.close())
+  const signIn = createSignIn({ dataDir, company, clock: Date.now })
   const local = createLocalAdapter(localSettings(prompts, signIn, createPosts(ledger, 'local')))
   const parts: Parts = {
     ledger,
@@ -56,43 +71,29 @@ export async function startWarmline(config: Config, log: Log): Promise<Running> 
     timing: TIMING,
   }
   const engine = createEngine(parts)
-  const owner = createOwnerRoutes({
-    ledger,
-    now: Date.now,
-    requireOwner: signIn.requireRole('owner'),
-    company: prompts.charter.company,
-  })
+  const requireOwner = signIn.requireRole('owner')
   const web = createWeb({
-    company: prompts.charter.company,
+    company,
     assets: ASSETS.map((folder) => resolve(import.meta.dirname, folder)),
     ready: () => readiness(ledger, engine, knowledge),
     routes(app) {
       app.route('/', signIn.routes)
       app.route('/', local.routes)
-      app.route('/', owner)
+      app.route('/', createOwnerRoutes({ ledger, now: Date.now, requireOwner, company }))
     },
     onError: (error) => log.trouble('request failed', error),
   })
+  opened.defer(() => engine.stop())
   await engine.start()
-  const listening = await listen(web, { host: config.host, port: config.port }).catch(
-    async (error: unknown) => {
-      await engine.stop()
-      await ledger.close()
-      throw error
-    },
-  )
+  const listening = await listen(web, { host, port })
+  opened.defer(() => listening.close())
   // The first reading makes the patterns ready, so that the first customer does not wait for them.
   void parts.reader.read('Hello', [])
   return {
     url: listening.url,
     links: signIn.links(listening.url),
     summary: summaryOf(knowledge.summary),
-    async stop() {
-      await listening.close()
-      await engine.stop()
-      knowledge.close()
-      await ledger.close()
-    },
+    stop: () => opened.disposeAsync(),
   }
 }
 

@@ -340,7 +340,7 @@ describe('what is set up wrongly', () => {
 
   it('names a folder of pages that is not there', { timeout: LONG }, async () => {
     const told = await refusal({ KNOWLEDGE_DIR: join(folder, 'no-pages') })
-    expect(told).toMatch(/knowledge folder .*no-pages is not there\. Make it/)
+    expect(told).toMatch(/KNOWLEDGE_DIR: the folder .*no-pages is not there\. Make it/)
   })
 
   it('names every setting that is broken, at once, and never its value', { timeout: LONG }, async () => {

@@ -19,7 +19,7 @@ const MAY_IMPORT_ADAPTERS = ['src/warmline.ts', 'src/chat.ts']
 const MAY_READ_ENVIRONMENT = ['src/main.ts', 'src/chat.ts', 'src/config.ts', 'src/start.js']
 /** Those that put a company's platforms together name them; the core does not. */
 const MAY_NAME_PLATFORMS = ['src/warmline.ts', 'src/config.ts']
-const ADAPTERS_MAY_IMPORT = ['src/adapter.ts', 'src/errors.ts', 'src/log.ts']
+const ADAPTERS_MAY_IMPORT = ['src/adapter.ts', 'src/clean.ts', 'src/errors.ts', 'src/log.ts']
 
 type Source = { path: string; text: string; code: string; imports: string[] }
 

@@ -61,6 +61,7 @@ export const CardBody = z.object({
   suggestion: z.string(),
   waitingSince: z.number(),
   claimedBy: z.string().nullable(),
+  claimedById: z.string().nullable().default(null),
   closedBy: z.string().nullable(),
   transcript: z.array(LineBody),
 })

@@ -2,8 +2,9 @@ import { randomUUID } from 'node:crypto'
 import { type Context, Hono } from 'hono'
 import { z } from 'zod'
 import { Choice, type InboundDraft, type Received } from '../../src/adapter.ts'
+import { cleanName, cleanText } from '../../src/clean.ts'
 import { readJson } from '../../src/web/body.ts'
-import { cleanName, LONGEST_NAME } from '../../src/web/name.ts'
+import { LONGEST_NAME } from '../../src/web/name.ts'
 import { CustomerBody, TextBody } from './bodies.ts'
 import { chatPage } from './chat-page.ts'
 import { channelOf, ownPostId, welcome } from './customer.ts'
@@ -15,7 +16,11 @@ import type { Words } from './words.ts'
 /** Most lines that the page shows when it is opened. */
 const SHOWN = 300
 
-const Text = z.string().refine((text) => text.trim() !== '')
+// Cleaned here as the core cleans it, so that the page shows what was taken.
+const Text = z
+  .string()
+  .refine((text) => text.trim() !== '')
+  .transform(cleanText)
 // A name that is too long is cut: a message is never turned away over it.
 const GivenName = z
   .string()

@@ -110,7 +110,8 @@ async function reply(scene: Scene): Promise<Received> {
     now,
   })
   await relayMessage(t, handoff, message, now)
-  return recorded(say('replied'))
+  const isAnothers = handoff.status === 'claimed' && handoff.claimed_by !== click.by.id
+  return recorded(isAnothers ? say('replied_beside', { name: handoff.claimed_name ?? '' }) : say('replied'))
 }
 
 async function note({ t, parts, click, name, text, handoff, now }: Scene): Promise<Received> {

@@ -45,6 +45,7 @@ export async function buildCard(parts: Parts, handoffId: string): Promise<Card> 
     suggestion: say(`suggest_${cause}`),
     waitingSince: handoff.opened_at,
     claimedBy: handoff.claimed_name,
+    claimedById: handoff.claimed_by,
     closedBy: handoff.closed_name,
     transcript: messages.map(lineOf),
   }

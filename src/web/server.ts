@@ -57,7 +57,16 @@ export function createWeb({ company, assets, ready, routes, onError }: WebSettin
     if (!SAFE.has(c.req.method) && !fromHere(c)) throw new HTTPException(403)
     await next()
   })
-  app.use(bodyLimit({ maxSize: LARGEST_BODY, onError: (c) => sorry(c, company, 413) }))
+  app.use(
+    bodyLimit({
+      maxSize: LARGEST_BODY,
+      onError(c) {
+        // The rest of the body is not read, so nothing more can come over this connection.
+        c.header('connection', 'close')
+        return sorry(c, company, 413)
+      },
+    }),
+  )
 
   app.get('/healthz', (c) => c.json({ ok: true }))
   app.get('/readyz', async (c) => {

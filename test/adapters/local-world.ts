@@ -160,6 +160,7 @@ export function cardFor(handoff: string, change: Partial<Card> = {}): Card {
     suggestion: '',
     waitingSince: NOON,
     claimedBy: null,
+    claimedById: null,
     closedBy: null,
     transcript: [],
     ...change,

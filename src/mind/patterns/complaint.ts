@@ -116,7 +116,7 @@ const NOT_COMPLAINTS = oneOf(
   '(?:\\bwhat if|\\bwhat happens (?:if|when)|\\bin case|\\bhow long (?:should|do|will|does)|^if|[.!?] ?if|\\b(?:do|what|can|could|would|should|does|is|will|how)\\b[^.!?]{0,40} if)\\b[^,.!?]{0,80}',
 )
 const ASKS_HOW =
-  /\b(?:how (?:do|can|could|to|should|would|might)|what (?:should|can|could|do|would) (?:i|we|you)|where (?:can|do|should)|do you (?:sell|have|repair|fix|offer|stock)|can (?:i|you|it|this) (?:fix|repair|be|replace|buy|order|get)|any (?:tips|advice|ideas?)|is there a way)\b/
+  /\b(?:how (?:do|can|could|to|should|would|might)|what (?:should|can|could|do|would) (?:i|we|you)|what (?:happens|now|next)|where (?:can|do|should)|do you (?:sell|have|repair|fix|offer|stock)|can (?:i|you|it|this) (?:fix|repair|be|replace|buy|order|get)|any (?:tips|advice|ideas?)|is there a way)\b/
 
 /** Finds a complaint and how sure we are of it. A question of how to mend something is none by itself. */
 export function findComplaint(plain: PlainText): Finding | null {
