@@ -9,7 +9,7 @@ import { createWorker } from './work.ts'
 
 /** A part that has not shown life for this long is taken for dead. Milliseconds. */
 const DEAD_AFTER = 30_000
-const DRAIN_AT_MOST = 10_000
+const DRAIN_AT_MOST = 8_000
 
 export type Engine = {
   receive: Receive

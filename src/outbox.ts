@@ -3,7 +3,7 @@ import { DeadlineError, withDeadline } from './deadline.ts'
 import { RefusedError, UnreachableError } from './errors.ts'
 import { lockConversation } from './ledger/conversations.ts'
 import { destinationOf, firstReceipt, getDelivery, updateDelivery, withdraw } from './ledger/deliveries.ts'
-import { addNote, openHandoffOf } from './ledger/handoffs.ts'
+import { addNote, openHandoffOf, wasClaimedSince } from './ledger/handoffs.ts'
 import type { Tx } from './ledger/ledger.ts'
 import type { Delivery, Work } from './ledger/tables.ts'
 import { extend, FencedError, finish, giveBack } from './ledger/work.ts'
@@ -13,6 +13,8 @@ import { openHandoff } from './people/handoff.ts'
 import { relayNote } from './people/relay.ts'
 import { backoff } from './work.ts'
 
+/** So often an adapter may fail in a way that no adapter should, before a person is told. */
+const TRIES = 12
 /** How long a platform may take to say that it has it. Milliseconds. */
 const SENDING_AT_MOST = 10_000
 /** A delivery that nobody took for so long is given up, and a person told. Milliseconds. */
@@ -20,37 +22,55 @@ const GIVEN_UP_AFTER = 24 * 60 * 60 * 1000
 
 /** Sends one delivery and keeps its receipt. Throws FencedError when somebody else has taken it over. */
 export async function deliver(parts: Parts, work: Work): Promise<void> {
-  const { ledger, log } = parts
+  const { ledger } = parts
   const begun = await ledger.transaction((t) => begin(t, parts, work))
   if (!begun) return
-  const { delivery, doubtful } = begun
-  const adapter = parts.adapters.get(destinationOf(delivery).adapter)
   try {
-    if (!adapter) throw new RefusedError('no_adapter', 'The adapter that this should go to is not configured')
-    const outbound = await renderDelivery(parts, delivery, doubtful, await replaced(parts, delivery))
-    log.event('posting', { delivery: delivery.id })
-    const { receipt } = await send(adapter, outbound)
-    log.event('posted', { delivery: delivery.id })
-    await ledger.transaction(async (t) => {
-      await updateDelivery(t, delivery.id, { state: 'sent', receipt, sent_at: parts.now(), error: null })
-      await finish(t, work)
-    })
-    log.event('delivered', { delivery: delivery.id, kind: delivery.kind })
+    await post(parts, work, begun)
   } catch (error) {
-    if (error instanceof RefusedError) return refuse(parts, work, delivery, error.code)
-    if (!(error instanceof UnreachableError)) throw error
-    log.trouble('unreachable', error, { delivery: delivery.id, attempts: work.attempts })
-    const now = parts.now()
-    if (now - delivery.created_at > GIVEN_UP_AFTER) return refuse(parts, work, delivery, 'unreachable')
-    await giveBack(ledger.db, work, {
-      due: now + (error.retryAfter ?? backoff(work.attempts)),
-      error: 'unreachable',
-      costsAttempt: true,
-      now,
-    })
+    await fail(parts, work, begun.delivery, error)
   } finally {
     ledger.wake()
   }
+}
+
+async function post(parts: Parts, work: Work, { delivery, doubtful }: Begun): Promise<void> {
+  const { ledger, log } = parts
+  const adapter = parts.adapters.get(destinationOf(delivery).adapter)
+  if (!adapter) throw new RefusedError('no_adapter', 'The adapter that this should go to is not configured')
+  const outbound = await renderDelivery(parts, delivery, doubtful, await replaced(parts, delivery))
+  // Whoever stood still for longer than the lease must not post what another has posted since.
+  if (!(await extend(ledger.db, work, parts.now() + parts.timing.lease))) throw new FencedError(work)
+  log.event('posting', { delivery: delivery.id })
+  const { receipt } = await send(adapter, outbound)
+  log.event('posted', { delivery: delivery.id })
+  await ledger.transaction(async (t) => {
+    await updateDelivery(t, delivery.id, { state: 'sent', receipt, sent_at: parts.now(), error: null })
+    await finish(t, work)
+  })
+  log.event('delivered', { delivery: delivery.id, kind: delivery.kind })
+}
+
+/** What was refused is told to a person; what may yet arrive is tried again, and a card always may: staff must see it. */
+async function fail(parts: Parts, work: Work, delivery: Delivery, error: unknown): Promise<void> {
+  const now = parts.now()
+  const isOld = now - delivery.created_at > GIVEN_UP_AFTER
+  if (error instanceof RefusedError && (delivery.kind !== 'card' || isOld))
+    return refuse(parts, work, delivery, error.code)
+  if (error instanceof UnreachableError && isOld) return refuse(parts, work, delivery, 'unreachable')
+  if (!(error instanceof RefusedError || error instanceof UnreachableError)) {
+    if (error instanceof FencedError || work.attempts < TRIES) throw error
+    return refuse(parts, work, delivery, 'failed')
+  }
+  const code = error instanceof RefusedError ? error.code : 'unreachable'
+  parts.log.trouble('not delivered yet', error, {
+    delivery: delivery.id,
+    kind: delivery.kind,
+    attempts: work.attempts,
+    reason: code,
+  })
+  const wait = (error instanceof UnreachableError ? error.retryAfter : null) ?? backoff(work.attempts)
+  await giveBack(parts.ledger.db, work, { due: now + wait, error: code, costsAttempt: true, now })
 }
 
 type Begun = { delivery: Delivery; doubtful: boolean }
@@ -67,7 +87,11 @@ async function begin(t: Tx, parts: Parts, work: Work): Promise<Begun | null> {
   // Read again under the lock: a claim may have taken it back in between.
   const delivery = await getDelivery(t, work.about)
   const isOpen = delivery?.state === 'pending' || delivery?.state === 'sending'
-  const isOvertaken = conversation.status === 'with_person' && delivery?.speaker === 'assistant'
+  const isAssistants = delivery?.speaker === 'assistant'
+  const isOvertaken =
+    isAssistants &&
+    (conversation.status === 'with_person' ||
+      (await wasClaimedSince(t, conversation.id, delivery.created_at)))
   if (!delivery || !isOpen || isOvertaken) {
     if (delivery && isOpen) await withdraw(t, conversation.id, delivery.id)
     await finish(t, work)

@@ -1,11 +1,11 @@
 import { Inbound, type InboundDraft, LONGEST_INBOUND, type Receive, type Received } from './adapter.ts'
 import { cleanName, cleanText, isBlank } from './clean.ts'
 import { newId } from './id.ts'
-import { findOpen, findOrOpen, rename } from './ledger/conversations.ts'
+import { findOrOpen, lockConversation, rename } from './ledger/conversations.ts'
 import type { Tx } from './ledger/ledger.ts'
 import { editMessage, findByOrigin, originOf, recordMessage, removeMessage } from './ledger/messages.ts'
 import { writeAtOnce } from './ledger/receiving.ts'
-import type { Conversation } from './ledger/tables.ts'
+import type { Conversation, Message } from './ledger/tables.ts'
 import { enqueue } from './ledger/work.ts'
 import type { Parts, Timing } from './parts.ts'
 import { act } from './people/actions.ts'
@@ -112,24 +112,35 @@ async function writeMessage(
 }
 
 async function writeEdit(t: Tx, timing: Timing, inbound: Heard<'edit'>, now: number): Promise<Received> {
-  const message = await findByOrigin(t, originOf(inbound.place, inbound.id))
+  const { message, open } = await lockMessage(t, inbound)
   const text = cleanText(inbound.text)
   if (!message || message.removed_at !== null || message.text === text) return DUPLICATE
-  const open = await findOpen(t, inbound.place)
   await editMessage(t, message, text, now)
   // An old matter stays closed, whatever is mended in its words.
-  if (message.author === 'customer' && open?.conversation.id === message.conversation_id)
-    await makeDue(t, timing, open.conversation, now)
+  if (message.author === 'customer' && open) await makeDue(t, timing, open, now)
   return RECORDED
 }
 
 async function writeDeletion(t: Tx, inbound: Heard<'deletion'>, now: number): Promise<Received> {
-  await findOpen(t, inbound.place)
-  const message = await findByOrigin(t, originOf(inbound.place, inbound.id))
+  const { message } = await lockMessage(t, inbound)
   if (!message || message.removed_at !== null) return DUPLICATE
   await removeMessage(t, message, now)
   await showRemoval(t, message, now)
   return RECORDED
+}
+
+type Locked = { message: Message | undefined; open: Conversation | null }
+
+/** The message as it stands once nobody else can change it; `open` is its conversation, unless that is closed. */
+async function lockMessage(t: Tx, { place, id }: Heard<'edit' | 'deletion'>): Promise<Locked> {
+  const origin = originOf(place, id)
+  const known = await findByOrigin(t, origin)
+  if (!known) return { message: undefined, open: null }
+  const conversation = await lockConversation(t, known.conversation_id)
+  return {
+    message: await findByOrigin(t, origin),
+    open: conversation.status === 'closed' ? null : conversation,
+  }
 }
 
 async function makeDue(t: Tx, timing: Timing, conversation: Conversation, now: number): Promise<void> {

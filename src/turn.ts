@@ -2,7 +2,7 @@ import { Choice } from './adapter.ts'
 import { DeadlineError, withDeadline } from './deadline.ts'
 import { type Decision, decide, type Heard, type View } from './decide.ts'
 import { getConversation, lockConversation, placeOf } from './ledger/conversations.ts'
-import { recentMessages, unanswered } from './ledger/messages.ts'
+import { recentMessages, TURN_AT_MOST, unanswered } from './ledger/messages.ts'
 import type { Conversation, Message, Turn as TurnRow, Work } from './ledger/tables.ts'
 import { getTurn, recentTurns } from './ledger/turns.ts'
 import { finish, giveBack } from './ledger/work.ts'
@@ -166,7 +166,9 @@ async function gate(parts: Parts, work: Work, turn: Turn): Promise<void> {
       return false
     }
     if (messages.length > 0) await settle(t, parts, { ...turn, conversation: present }, now)
-    await finish(t, work)
+    // More than one turn takes is another turn, at once.
+    if (messages.length === TURN_AT_MOST) await giveBack(t, work, { due: now, costsAttempt: false, now })
+    else await finish(t, work)
     log.event('settling', { conversation: conversation.id })
     return true
   })

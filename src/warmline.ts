@@ -71,17 +71,18 @@ async function open(config: Config, log: Log, opened: AsyncDisposableStack): Pro
     timing: TIMING,
   }
   const engine = createEngine(parts)
+  const onRequest = (error: unknown) => log.trouble('request failed', error)
   const requireOwner = signIn.requireRole('owner')
   const web = createWeb({
     company,
     assets: ASSETS.map((folder) => resolve(import.meta.dirname, folder)),
-    ready: () => readiness(ledger, engine, knowledge),
+    ready: () => readiness(ledger, engine, knowledge, Date.now()),
     routes(app) {
       app.route('/', signIn.routes)
       app.route('/', local.routes)
-      app.route('/', createOwnerRoutes({ ledger, now: Date.now, requireOwner, company }))
+      app.route('/', createOwnerRoutes({ ledger, now: Date.now, requireOwner, company, onError: onRequest }))
     },
-    onError: (error) => log.trouble('request failed', error),
+    onError: onRequest,
   })
   opened.defer(() => engine.stop())
   await engine.start()

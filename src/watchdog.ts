@@ -1,11 +1,14 @@
 import type { Decision } from './decide.ts'
 import { lockConversation } from './ledger/conversations.ts'
-import { stuckConversations } from './ledger/deliveries.ts'
+import { stuckDeliveries } from './ledger/deliveries.ts'
+import { addNote, openHandoffOf } from './ledger/handoffs.ts'
 import { type Late, lateConversations, markSigned, unanswered } from './ledger/messages.ts'
-import { enqueue } from './ledger/work.ts'
+import type { Delivery } from './ledger/tables.ts'
+import { enqueue, mendClock } from './ledger/work.ts'
 import { unreadable } from './mind/reading.ts'
 import type { Parts } from './parts.ts'
 import { openHandoff } from './people/handoff.ts'
+import { relayNote } from './people/relay.ts'
 import { settle } from './settle.ts'
 import { speak } from './speak.ts'
 
@@ -28,13 +31,15 @@ export function createWatchdog(parts: Parts): Watchdog {
   async function look(): Promise<void> {
     const now = parts.now()
     // A little early, so that what is promised within 60 s has been sent by then.
-    const late = await lateConversations(parts.ledger.db, now - SIGN_AFTER + EVERY, AT_ONCE)
+    const waits = { signBefore: now - SIGN_AFTER + EVERY, personBefore: now - PERSON_AFTER, now }
+    await mendClock(parts.ledger.db, now, parts.timing.lease)
+    const late = await lateConversations(parts.ledger.db, waits, AT_ONCE)
     for (const one of late) {
       if (one.since <= now - PERSON_AFTER) await mind(one.conversation, callPerson(parts, one))
       else if (!one.signed) await mind(one.conversation, giveSign(parts, one))
     }
-    for (const conversation of await stuckConversations(parts.ledger.db, now - PERSON_AFTER, AT_ONCE)) {
-      await mind(conversation, reportStuck(parts, conversation))
+    for (const delivery of await stuckDeliveries(parts.ledger.db, now - PERSON_AFTER, AT_ONCE)) {
+      await mind(delivery.conversation_id, reportStuck(parts, delivery))
     }
     if (late.length > 0) parts.ledger.wake()
     lookedAt = parts.now()
@@ -108,19 +113,33 @@ async function callPerson(parts: Parts, late: Late): Promise<void> {
   parts.log.event('person called', { conversation: late.conversation })
 }
 
-async function reportStuck(parts: Parts, id: string): Promise<void> {
-  await parts.ledger.transaction(async (t) => {
+/** Words that do not arrive: somebody must know, whoever spoke them. Told once each; they are still tried. */
+async function reportStuck(parts: Parts, delivery: Delivery): Promise<void> {
+  const { ledger, prompts, staffPlace } = parts
+  await ledger.transaction(async (t) => {
     const now = parts.now()
-    const conversation = await lockConversation(t, id)
-    if (conversation.status !== 'open') return
-    const reason = 'our words have not reached the customer for five minutes'
-    await openHandoff(t, {
-      conversation,
-      turn: conversation.turn,
-      cause: 'not_delivered',
-      reason,
-      staffPlace: parts.staffPlace,
-      now,
-    })
+    const conversation = await lockConversation(t, delivery.conversation_id)
+    const handoff = await openHandoffOf(t, conversation.id)
+    if (handoff) {
+      const text = prompts.say('not_arrived')
+      const note = await addNote(t, {
+        handoff: handoff.id,
+        origin: `stuck:${delivery.id}`,
+        name: 'Warmline',
+        text,
+        now,
+      })
+      if (note) await relayNote(t, handoff, note, now)
+    } else if (conversation.status === 'open') {
+      const reason = 'our words have not reached the customer for five minutes'
+      await openHandoff(t, {
+        conversation,
+        turn: conversation.turn,
+        cause: 'not_delivered',
+        reason,
+        staffPlace,
+        now,
+      })
+    }
   })
 }

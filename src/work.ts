@@ -32,7 +32,7 @@ export type Worker = {
   stop(atMost: number): Promise<void>
   /** Does all that is due by the given clock, and what becomes due meanwhile; returns how much that was. */
   runDue(): Promise<number>
-  /** When it last looked for work. Epoch milliseconds. */
+  /** When it last looked for work and the ledger answered. Epoch milliseconds. */
   lookedAt(): number
 }
 
@@ -80,10 +80,13 @@ export function createWorker({ ledger, log, now, handlers, atOnce, lease }: Work
   }
 
   async function take(): Promise<number> {
-    lookedAt = now()
     const free = atOnce - running.size
-    if (free <= 0) return 0
+    if (free <= 0) {
+      lookedAt = now()
+      return 0
+    }
     const taken = await claim(ledger.db, kinds, free, now(), lease)
+    lookedAt = now()
     for (const work of taken) {
       const one = run(work).finally(() => {
         running.delete(one)

@@ -172,7 +172,11 @@ describe.each(databases)('the log of a conversation on %s', (kind) => {
 
   it.each<[string, string, (words: string) => Error]>([
     ['is refused', 'delivery refused', (words) => new RefusedError('channel_not_found', words)],
-    ['finds nobody', 'unreachable', (words) => new UnreachableError(words, { cause: new Error(words) })],
+    [
+      'finds nobody',
+      'not delivered yet',
+      (words) => new UnreachableError(words, { cause: new Error(words) }),
+    ],
     ['breaks', 'work failed', (words) => Object.assign(new TypeError(words), { body: words })],
   ])('holds the ids of a delivery that %s, and no words', async (_what, event, error) => {
     await open()

@@ -378,7 +378,7 @@ describe.each(databases)('readiness on %s', (kind) => {
     const web = createWeb({
       company: 'X',
       assets: [],
-      ready: () => readiness(world.ledger, world.engine, knowledge),
+      ready: () => readiness(world.ledger, world.engine, knowledge, world.clock),
       routes: () => undefined,
     })
     const answer = await web.request('/readyz')
@@ -415,9 +415,9 @@ describe.each(databases)('readiness on %s', (kind) => {
     expect(await ask()).toMatchObject({ status: 200, ok: true })
   })
 
-  it('is gone when the ledger cannot be read', async () => {
+  it('is gone when the ledger cannot be written', async () => {
     await world.ledger.close()
-    expect(await ask()).toMatchObject({ status: 503, ok: false, checks: { ledger: 'cannot be read' } })
+    expect(await ask()).toMatchObject({ status: 503, ok: false, checks: { ledger: 'cannot be written' } })
   })
 
   it('says nothing of what customers wrote', async () => {

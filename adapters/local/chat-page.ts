@@ -14,6 +14,7 @@ export type ChatPage = {
 
 /** The customer's chat, whole: the conversation so far, and where they write. */
 export function chatPage({ company, words, examples, lines, after }: ChatPage): Html {
+  const person = isWithPerson(lines)
   const main = html`<h1 class="sr">${words.title}</h1>
 <p id="offline" class="banner" role="status" hidden>${words.offline}</p>
 <noscript><p class="banner">${words.noScript}</p></noscript>
@@ -23,19 +24,33 @@ ${welcomeHtml(words, examples, lines.length > 0)}
 <p id="working" class="working" hidden><span>${words.reading}</span><span class="dots" aria-hidden="true"><i></i><i></i><i></i></span></p>
 </div>
 <button type="button" id="newest" class="newest" hidden>${words.newMessages} <span aria-hidden="true">↓</span></button>
-<form id="composer" class="composer" autocomplete="off">
+<form id="composer" class="composer" method="dialog" autocomplete="off">
 <p id="editing" class="editing" hidden><span>${words.editing}</span><button type="button" id="stop-editing" class="quiet">${words.cancel}</button></p>
 <div class="write"><label class="sr" for="text">${words.messageLabel}</label>
 <textarea id="text" rows="1" placeholder="${words.messagePlaceholder}" enterkeyhint="send"></textarea>
 <button type="submit" id="send" class="main" data-send="${words.send}" data-save="${words.save}">${words.send}</button></div>
-<div class="below"><button type="button" id="person" class="person">${PERSON}<span>${words.person}</span></button>
+<div class="below"><button type="button" id="person" class="person" ${person ? raw('hidden') : ''}>${PERSON}<span>${words.person}</span></button>
 <label class="namer"><span>${words.nameLabel}</span><input id="name" maxlength="60" autocomplete="nickname"></label></div>
 </form>
 <p id="heard" class="sr" role="status"></p>
 <p id="said" class="said" role="status"></p>`
-  const aside = html`<p class="subtitle">${words.subtitle}</p>`
+  const aside = html`<p class="subtitle" id="with-assistant" ${person ? raw('hidden') : ''}>${words.subtitle}</p>
+<p class="subtitle" id="with-person" ${person ? '' : raw('hidden')}>${words.personSubtitle}</p>`
   const data = html`<div id="chat" class="chat-room" data-after="${after}" data-words="${JSON.stringify(forScript(words))}">${main}</div>`
   return page({ title: words.title, company, main: data, aside, scripts: ['chat.js'], look: 'chat' })
+}
+
+/**
+ * Whether a person has the conversation: they spoke last, or, right after the assistant's words, a notice says that they
+ * took it. A notice after a person's words says that they let it go. The page's script goes by the same rule.
+ */
+function isWithPerson(lines: readonly ChatLine[]): boolean {
+  const [before, last] = lines
+    .filter(({ role }) => role !== 'you')
+    .slice(-2)
+    .map(({ role }) => role)
+  const newest = last ?? before
+  return newest === 'staff' || (newest === 'house' && before === 'assistant')
 }
 
 const PERSON = html`<svg aria-hidden="true" viewBox="0 0 24 24" width="20" height="20"><circle cx="12" cy="8" r="4"/><path d="M4 20.500c.8-4 4-6 8-6s7.200 2 8 6"/></svg>`

@@ -13,6 +13,8 @@ import type { Live } from './live.ts'
 import type { Post, Posts } from './posts.ts'
 import type { Words } from './words.ts'
 
+/** Live pages that one visitor may have open at once. */
+const TABS = 20
 /** Most lines that the page shows when it is opened. */
 const SHOWN = 300
 
@@ -71,7 +73,7 @@ export function chatRoutes(settings: ChatSettings): Hono {
       )
       return lines.flatMap(({ seq, line }) => (line ? [event(seq, line)] : []))
     }
-    return live.follow(c, { channel, show })
+    return live.follow(c, { channel, most: TABS, show })
   })
 
   // A mark stands for the post that was changed, as it is now.

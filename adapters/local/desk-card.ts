@@ -1,6 +1,7 @@
-import { html } from 'hono/html'
+import { html, raw } from 'hono/html'
 import type { Html } from '../../src/web/page.ts'
 import { type CardBody, ThreadBody } from './bodies.ts'
+import type { Me } from './desk-list.ts'
 import { formatPlain, formatText } from './format.ts'
 import { time } from './line.ts'
 import type { Post } from './posts.ts'
@@ -13,44 +14,75 @@ const AUTHORS = {
   bystander: 'Somebody else',
 }
 
-/** The chosen conversation: who it is, what is wrong, what was tried, how they feel, and all that was said. */
-export function cardHtml(card: CardBody, me: string): Html {
-  const { customer, cause, wrong, tried, complaint, suggestion, transcript } = card
+/** The chosen conversation: who it is, what is wrong, what was tried, how they feel, and what was said before the thread. */
+export function cardHtml(card: CardBody, thread: Post[], me: Me): Html {
+  const { customer, cause, wrong, tried, complaint } = card
+  const { before } = told(card, thread)
   return html`<div class="card-head"><h2>${customer.name || 'Somebody without a name'}</h2>
 ${complaint ? html`<span class="chip complaint">Complaint</span>` : ''}
-<p class="who-they-are">${customer.from ? html`${customer.from} · ` : ''}customer since ${time(customer.since, 'day')} · ${customer.conversations === 1 ? 'first conversation' : `${customer.conversations} conversations`}</p>
-<p class="standing ${card.status}">${standing(card, me)}</p></div>
-${buttons(card)}
+<p class="who-they-are">${customer.from ? html`Came in through: ${placeWords(customer.from)} · ` : ''}customer since ${time(customer.since, 'day')} · ${customer.conversations === 1 ? 'first conversation' : `${customer.conversations} conversations`}</p>
+<p class="standing ${card.status}">${standing(card, me)}</p>
+${buttons(card)}</div>
 <dl class="facts">
 <div><dt>What is wrong</dt><dd>${formatPlain(wrong)}</dd></div>
 <div><dt>Why a person</dt><dd>${formatPlain(cause)}</dd></div>
 ${tried ? html`<div><dt>What was tried</dt><dd>${formatPlain(tried)}</dd></div>` : ''}
 <div><dt>Last mood</dt><dd>${moodHtml(card)}</dd></div>
 </dl>
-${
-  suggestion
-    ? html`<div class="suggestion"><h3>A kind reply to start from</h3><div class="says" id="suggestion">${formatPlain(suggestion)}</div>
-<button type="button" data-use>Use this</button></div>`
-    : ''
-}
 <h3 id="told">The conversation</h3>
-<ol class="transcript" aria-labelledby="told">${transcript.map((line) => lineHtml(line, customer.name))}</ol>`
+<ol class="transcript" aria-labelledby="told">${before.map((line) => lineHtml(line, customer.name))}</ol>`
 }
 
-/** The internal thread, oldest first. */
-export function threadHtml(posts: Post[]): Html {
-  const lines = posts.flatMap((post) => ThreadBody.safeParse(JSON.parse(post.body)).data ?? [])
-  if (lines.length === 0) return html`<li class="none">No notes yet.</li>`
-  return html`${lines.map(
+/** What came since the handoff, oldest first: what the customer and staff wrote, what they were told, and notes. */
+export function threadHtml(card: CardBody, thread: Post[]): Html {
+  return html`${told(card, thread).since.map(
     (
       line,
-    ) => html`<li class="thread-line ${line.kind}"><p class="who"><span class="name">${line.name || AUTHORS[line.author]}</span>
-${line.kind === 'note' ? html`<span class="tag">Note</span>` : ''}${line.kind === 'message' ? html`<span class="tag">${line.author === 'customer' ? 'Customer' : 'Sent to the customer'}</span>` : ''}
+    ) => html`<li class="thread-line ${line.kind} from-${line.author}"><p class="who"><span class="name">${line.name || AUTHORS[line.author]}</span>
+${line.kind === 'note' ? html`<span class="tag">Note, only staff see this</span>` : ''}${line.kind === 'message' ? html`<span class="tag">${line.author === 'customer' ? 'Customer' : 'Sent to the customer'}</span>` : ''}
 ${time(line.at)}${state(line)}</p>${line.removed ? html`<p class="gone">Removed by the one who wrote it.</p>` : words(line)}</li>`,
   )}`
 }
 
+/** A kind reply to start from; it steps back once somebody has replied, or it is over. */
+export function suggestionHtml({ status, suggestion }: CardBody, thread: Post[]): Html {
+  if (!suggestion) return html``
+  const isOpen = status === 'waiting' || status === 'claimed'
+  const isReplied = linesOf(thread).some(({ kind, author }) => kind === 'message' && author === 'staff')
+  return html`<div class="suggestion" data-suggestion ${isOpen && !isReplied ? '' : raw('hidden')}><h3>A kind reply to start from</h3>
+<div class="says" id="suggestion">${formatPlain(suggestion)}</div>
+<button type="button" data-use>Use this</button></div>`
+}
+
+function linesOf(posts: Post[]): ThreadBody[] {
+  return posts.flatMap((post) => ThreadBody.safeParse(JSON.parse(post.body)).data ?? [])
+}
+
 type Said = Pick<ThreadBody, 'author' | 'name' | 'text' | 'at' | 'edited' | 'removed'>
+
+/** What was said before the thread began, and since. The card's transcript holds much of the thread too: it is read once. */
+function told({ transcript }: CardBody, thread: Post[]): { before: Said[]; since: ThreadBody[] } {
+  const lines = linesOf(thread)
+  const began = Math.min(...lines.map(({ at }) => at))
+  const known = new Set(lines.map(sameness))
+  const others = transcript.filter((line) => !known.has(sameness(line)))
+  const beside = others
+    .filter(({ at }) => at >= began)
+    .map((line): ThreadBody => ({ ...line, kind: 'event' }))
+  return {
+    before: others.filter(({ at }) => at < began),
+    since: [...lines, ...beside].sort((a, b) => a.at - b.at),
+  }
+}
+
+function sameness({ author, at }: Said): string {
+  return `${author} ${at}`
+}
+
+/** Where the customer writes, in words: our own page, or the platform by its name. */
+function placeWords(adapter: string): string {
+  return adapter === 'local' ? 'this page' : upper(adapter)
+}
 
 function lineHtml(line: Said, customer: string): Html {
   const name = line.name || (line.author === 'customer' ? customer : '') || AUTHORS[line.author]
@@ -66,12 +98,13 @@ function state({ edited, removed }: Said): Html {
   return edited && !removed ? html` <span class="state">edited</span>` : html``
 }
 
-function standing({ status, waitingSince, claimedBy, closedBy }: CardBody, me: string): Html {
-  const by = (name: string | null) => (name === me ? 'you' : (name ?? 'somebody'))
+function standing({ status, waitingSince, claimedBy, claimedById, closedBy }: CardBody, me: Me): Html {
+  const isMine = claimedById === me.id
   if (status === 'waiting') return html`Waiting for ${time(waitingSince, 'ago')}`
-  if (status === 'claimed') return html`With ${by(claimedBy)}`
-  if (status === 'resolved') return html`Resolved by ${by(closedBy)}`
-  return html`Given back to the assistant by ${by(closedBy)}`
+  if (status === 'claimed') return html`With ${isMine ? 'you' : (claimedBy ?? 'somebody')}`
+  const closer = isMine && closedBy === me.name ? 'you' : (closedBy ?? 'somebody')
+  if (status === 'resolved') return html`Resolved by ${closer}`
+  return html`Given back to the assistant by ${closer}`
 }
 
 function buttons({ status, complaint }: CardBody): Html {

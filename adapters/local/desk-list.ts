@@ -5,6 +5,9 @@ import { formatText } from './format.ts'
 import { time } from './line.ts'
 import type { Post } from './posts.ts'
 
+/** A member of staff at the desk. */
+export type Me = { id: string; name: string }
+
 /** What the desk shows to one member of staff. */
 export type Desk = {
   cards: CardBody[]
@@ -12,7 +15,8 @@ export type Desk = {
   notices: Post[]
   chosen: CardBody | null
   thread: Post[]
-  me: string
+  /** Who is looking. Names may be the same; ids are not. */
+  me: Me
 }
 
 /** The list at the left: who waits, oldest first; who is being helped; what was closed of late. */
@@ -29,12 +33,12 @@ ${some.length > 0 ? html`<ul>${some.map((card) => entry(card, chosen?.handoff ==
 ${part('Waiting', waiting, 'Nobody is waiting.')}
 ${part(
   'With you',
-  claimed.filter((card) => card.claimedBy === me),
+  claimed.filter((card) => card.claimedById === me.id),
   '',
 )}
 ${part(
   'With others',
-  claimed.filter((card) => card.claimedBy !== me),
+  claimed.filter((card) => card.claimedById !== me.id),
   '',
 )}
 ${part('Closed lately', of('resolved', 'given_back'), '')}`

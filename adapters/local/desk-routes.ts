@@ -5,7 +5,7 @@ import { readJson } from '../../src/web/body.ts'
 import { Name } from '../../src/web/name.ts'
 import { CardBody } from './bodies.ts'
 import { cardHtml, threadHtml } from './desk-card.ts'
-import { type Desk, listHtml } from './desk-list.ts'
+import { type Desk, listHtml, type Me } from './desk-list.ts'
 import { deskPage, emptyHtml, namePage } from './desk-page.ts'
 import type { Live } from './live.ts'
 import type { Post, Posts } from './posts.ts'
@@ -14,6 +14,8 @@ import type { Post, Posts } from './posts.ts'
 export const DESK = 'desk'
 
 const OPEN_SHOWN = 500
+/** Desks that may be open at once. */
+const DESKS = 500
 const CLOSED_SHOWN = 20
 const THREAD_SHOWN = 500
 const NOTICES_SHOWN = 3
@@ -47,7 +49,7 @@ export function deskRoutes({ posts, live, company, staff, receive }: DeskSetting
   app.use('/desk', staff.require)
   app.use('/desk/*', staff.require)
 
-  const look = async (me: string, handoff: string): Promise<Desk> => {
+  const look = async (me: Me, handoff: string): Promise<Desk> => {
     const cards = (states: string[], newest: number) =>
       posts.list({ channel: DESK, kind: 'card', states, newest })
     const [open, closed, notices, thread] = await Promise.all([
@@ -75,7 +77,7 @@ export function deskRoutes({ posts, live, company, staff, receive }: DeskSetting
     const me = await staff.who(c)
     if (!me?.name) return c.html(namePage(company))
     const after = await posts.latest()
-    return c.html(deskPage(company, await look(me.name, c.req.query('handoff') ?? ''), after))
+    return c.html(deskPage(company, await look(me, c.req.query('handoff') ?? ''), after))
   })
 
   app.post('/desk/name', async (c) => {
@@ -89,15 +91,15 @@ export function deskRoutes({ posts, live, company, staff, receive }: DeskSetting
     const me = await staff.who(c)
     const handoff = c.req.query('handoff') ?? ''
     const show = async (batch: Post[]) => {
-      const desk = await look(me?.name ?? '', handoff)
+      const desk = await look(me ?? { id: '', name: '' }, handoff)
       const data: DeskEvent = { list: String(await listHtml(desk)), chosen: null, empty: null }
       const { chosen } = desk
       if (!handoff) data.empty = String(await emptyHtml(desk.cards))
       if (chosen && batch.some((post) => post.thread === handoff)) {
         const { status, complaint } = chosen
         const [shown, thread] = [
-          String(await cardHtml(chosen, desk.me)),
-          String(await threadHtml(desk.thread)),
+          String(await cardHtml(chosen, desk.thread, desk.me)),
+          String(await threadHtml(chosen, desk.thread)),
         ]
         data.chosen = { card: shown, thread, status, complaint }
       }
@@ -108,7 +110,7 @@ export function deskRoutes({ posts, live, company, staff, receive }: DeskSetting
         },
       ]
     }
-    return live.follow(c, { channel: DESK, show })
+    return live.follow(c, { channel: DESK, most: DESKS, show })
   })
 
   app.post('/desk/action', async (c) => {

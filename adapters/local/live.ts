@@ -4,11 +4,14 @@ import { z } from 'zod'
 import type { Post, Posts } from './posts.ts'
 
 const KEEP_ALIVE = 15_000
+/** Streams open at once, in all. One too many ends the oldest, whose page comes back when it is looked at. */
+const MOST = 2_000
 /** How many numbers a connection remembers as shown, to drop what the ledger tells twice. */
 const REMEMBERED = 1_000
 
 /** What one connection follows, and how posts and marks become its events. */
-export type Following = { channel: string; show(posts: Post[]): Promise<SSEMessage[]> }
+/** `most`: so many streams may follow the channel at once; one more ends the oldest. */
+export type Following = { channel: string; most: number; show(posts: Post[]): Promise<SSEMessage[]> }
 
 type Follower = { channel: string; working(): void; end(): void }
 
@@ -16,7 +19,7 @@ type Follower = { channel: string; working(): void; end(): void }
 export function createLive(posts: Posts) {
   const followers = new Set<Follower>()
 
-  const follow = async (c: Context, stream: SSEStreamingApi, { channel, show }: Following) => {
+  const follow = async (c: Context, stream: SSEStreamingApi, { channel, most, show }: Following) => {
     let open = true
     let busy = false
     let wake = () => {}
@@ -39,6 +42,9 @@ export function createLive(posts: Posts) {
       wake()
     })
     const shown = new Set<number>()
+    const here = [...followers].filter((other) => other.channel === channel)
+    if (here.length >= most) here[0]?.end()
+    else if (followers.size >= MOST) [...followers][0]?.end()
     followers.add(follower)
     try {
       await stream.write('retry: 2000\n\n')

@@ -11,6 +11,8 @@ export const Words = z.object({
   title: Sentence,
   /** Under the company's name: what this is. */
   subtitle: Sentence,
+  /** Stands there instead while a person has the conversation. */
+  personSubtitle: Sentence,
   welcomeHeading: Sentence,
   /** Says that this is an AI assistant and that a person can be had. */
   welcomeText: Sentence,

@@ -26,7 +26,9 @@ const NOT_YET = new Set(['.pdf', '.doc', '.docx', '.odt', '.rtf', '.mdx', '.rst'
 export async function listFolder(folder: string): Promise<{ files: PageFile[]; skipped: Skipped[] }> {
   const root = await realpath(folder).catch(() => null)
   if (root === null || !(await stat(root)).isDirectory()) {
-    throw new SetupError([`KNOWLEDGE_DIR: the folder ${folder} is not there. Make it and put your pages into it, or name another.`])
+    throw new SetupError([
+      `KNOWLEDGE_DIR: the folder ${folder} is not there. Make it and put your pages into it, or name another.`,
+    ])
   }
   const files: PageFile[] = []
   const skipped: Skipped[] = []
@@ -37,7 +39,9 @@ export async function listFolder(folder: string): Promise<{ files: PageFile[]; s
   async function walk(inside: string): Promise<void> {
     const entries = await readdir(join(root ?? '', inside), { withFileTypes: true }).catch((cause) => {
       if (inside === '')
-        throw new SetupError([`KNOWLEDGE_DIR: the folder ${folder} cannot be read (${codeOf(cause)}). Make it readable, or name another.`])
+        throw new SetupError([
+          `KNOWLEDGE_DIR: the folder ${folder} cannot be read (${codeOf(cause)}). Make it readable, or name another.`,
+        ])
       skipped.push({ file: inside, why: `this folder cannot be read (${codeOf(cause)})` })
       return []
     })

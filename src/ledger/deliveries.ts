@@ -5,6 +5,9 @@ import type { Db, Tx } from './ledger.ts'
 import type { Delivery } from './tables.ts'
 import { enqueue } from './work.ts'
 
+/** Written out and not bound: SQLite uses a partial index only when it sees the words. */
+const UNSENT = [sql.lit<Delivery['state']>('pending'), sql.lit<Delivery['state']>('sending')]
+
 export type NewDelivery = {
   conversation: string
   place: Place
@@ -48,6 +51,19 @@ export async function isPending(t: Tx, kind: Delivery['kind'], about: string): P
     .where('kind', '=', kind)
     .where('about', '=', about)
     .where('state', '=', 'pending')
+    .limit(1)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+/** Whether something of this kind about this thing was sent, or is on its way. */
+export async function wasPutIn(t: Tx, kind: Delivery['kind'], about: string): Promise<boolean> {
+  const row = await t
+    .selectFrom('deliveries')
+    .select('id')
+    .where('kind', '=', kind)
+    .where('about', '=', about)
+    .where('state', 'in', ['pending', 'sending', 'sent'])
     .limit(1)
     .executeTakeFirst()
   return row !== undefined
@@ -107,23 +123,29 @@ export async function withdraw(t: Tx, conversation: string, delivery?: string): 
     .execute()
 }
 
-/** Conversations with words to the customer that have been on their way since before `before`. */
-export async function stuckConversations(db: Db, before: number, limit: number): Promise<string[]> {
-  const rows = await db
+/** Words to customers that have been on their way since before `before`, oldest first. */
+export function stuckDeliveries(db: Db, before: number, limit: number): Promise<Delivery[]> {
+  return db
     .selectFrom('deliveries')
-    .innerJoin('conversations', 'conversations.id', 'deliveries.conversation_id')
-    .select('deliveries.conversation_id')
-    .distinct()
-    .where('deliveries.state', 'in', [
-      sql.lit<Delivery['state']>('pending'),
-      sql.lit<Delivery['state']>('sending'),
-    ])
-    .where('deliveries.kind', '=', 'message')
-    .where('deliveries.created_at', '<=', before)
-    .where('conversations.status', '=', 'open')
+    .selectAll()
+    .where('state', 'in', UNSENT)
+    .where('kind', '=', 'message')
+    .where('created_at', '<=', before)
+    .orderBy('created_at')
     .limit(limit)
     .execute()
-  return rows.map((row) => row.conversation_id)
+}
+
+/** How many cards staff should have had by then and have not. */
+export async function countLateCards(db: Db, before: number): Promise<number> {
+  const row = await db
+    .selectFrom('deliveries')
+    .select((eb) => eb.fn.countAll().as('n'))
+    .where('state', 'in', UNSENT)
+    .where('kind', '=', 'card')
+    .where('created_at', '<=', before)
+    .executeTakeFirst()
+  return Number(row?.n ?? 0)
 }
 
 export function destinationOf(delivery: Delivery): Place {

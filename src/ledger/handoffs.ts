@@ -64,6 +64,28 @@ export function latestHandoffOf(db: Db, conversation: string): Promise<Handoff |
     .executeTakeFirst()
 }
 
+/** All of the conversation's handoffs, whatever became of them. */
+export function handoffsOf(db: Db, conversation: string): Promise<Handoff[]> {
+  return db
+    .selectFrom('handoffs')
+    .selectAll()
+    .where('conversation_id', '=', conversation)
+    .orderBy('opened_at')
+    .execute()
+}
+
+/** Whether a person has taken the conversation since, even if they have closed it again. */
+export async function wasClaimedSince(db: Db, conversation: string, since: number): Promise<boolean> {
+  const row = await db
+    .selectFrom('handoffs')
+    .select('id')
+    .where('conversation_id', '=', conversation)
+    .where('claimed_at', '>=', since)
+    .limit(1)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
 export type HandoffChange = Partial<Omit<Handoff, 'id' | 'conversation_id'>>
 
 export async function updateHandoff(t: Tx, id: string, change: HandoffChange): Promise<void> {

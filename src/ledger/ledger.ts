@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises'
 import { Kysely, PostgresDialect, SqliteDialect, type Transaction } from 'kysely'
 import { migrate } from './migrate.ts'
 import { openPostgres } from './postgres.ts'
@@ -35,11 +36,21 @@ export async function openLedger(settings: LedgerSettings): Promise<Ledger> {
     ? new PostgresDialect({ pool: postgres.pool })
     : new SqliteDialect({ database: openSqlite(settings.dataDir) })
   const db = new Kysely<Tables>({ dialect })
-  try {
-    await migrate(db, kind)
-  } catch (error) {
+  // Kysely ends a pool only when it has used it.
+  const close = async () => {
     await db.destroy()
+    await postgres?.end()
+  }
+  const patient = postgres
+    ? new Kysely<Tables>({ dialect: new PostgresDialect({ pool: postgres.patient }) })
+    : db
+  try {
+    await migrate(patient, kind)
+  } catch (error) {
+    await close()
     throw error
+  } finally {
+    if (patient !== db) await patient.destroy()
   }
 
   const wakers = new Set<() => void>()
@@ -65,7 +76,7 @@ export async function openLedger(settings: LedgerSettings): Promise<Ledger> {
       wakeHere()
       postgres?.notify()
     },
-    close: () => db.destroy(),
+    close,
   }
 }
 
@@ -79,16 +90,26 @@ export function isPostgres(t: Db): boolean {
 }
 
 const TRY_AGAIN = new Set(['40001', '40P01'])
+const SQLITE_BUSY = 5
+/** How long another process may hold the embedded ledger before we say that it cannot be written. Milliseconds. */
+const BUSY_AT_MOST = 10_000
 
 async function persist<T>(run: () => Promise<T>): Promise<T> {
+  const began = performance.now()
   for (let attempt = 1; ; attempt++) {
     try {
       return await run()
     } catch (error) {
       const code = error instanceof Error && 'code' in error ? String(error.code) : ''
-      if (attempt >= 3 || !TRY_AGAIN.has(code)) throw error
+      if (isBusy(error) && performance.now() - began < BUSY_AT_MOST) await setTimeout(50)
+      else if (attempt >= 3 || !TRY_AGAIN.has(code)) throw error
     }
   }
+}
+
+/** Another process holds the embedded ledger. */
+function isBusy(error: unknown): boolean {
+  return error instanceof Error && 'errcode' in error && error.errcode === SQLITE_BUSY
 }
 
 type Transact = <T>(run: (t: Tx) => Promise<T>) => Promise<T>
@@ -112,7 +133,7 @@ function group(transaction: Transact): Transact {
         })
         for (const one of batch) one.done()
       } catch (error) {
-        if (batch.length === 1) batch[0]?.fail(error)
+        if (batch.length === 1 || isBusy(error)) for (const one of batch) one.fail(error)
         else for (const one of batch) await transaction(one.run).then(one.done, one.fail)
       }
     }

@@ -77,7 +77,10 @@ export function getMessage(db: Db, id: string): Promise<Message | undefined> {
   return db.selectFrom('messages').selectAll().where('id', '=', id).executeTakeFirst()
 }
 
-/** The customer's words that no turn has settled yet, oldest first. */
+/** So many messages are one turn at the most; the others are the next one's. */
+export const TURN_AT_MOST = 100
+
+/** The customer's words that no turn has settled yet, oldest first, as many as one turn takes. */
 export function unanswered(db: Db, conversation: string): Promise<Message[]> {
   return db
     .selectFrom('messages')
@@ -87,6 +90,7 @@ export function unanswered(db: Db, conversation: string): Promise<Message[]> {
     .where('turn', 'is', null)
     .where('removed_at', 'is', null)
     .orderBy('seq')
+    .limit(TURN_AT_MOST)
     .execute()
 }
 
@@ -146,22 +150,37 @@ export async function markSigned(t: Tx, conversation: string, now: number): Prom
 }
 
 export type Late = { conversation: string; since: number; signed: boolean }
+/** Epoch milliseconds: whoever has waited since before these needs a sign, or a person. `now` finds clocks put back. */
+export type Lateness = { signBefore: number; personBefore: number; now: number }
 
-/** Conversations whose customer wrote before `before` and has had neither a turn nor a person since; oldest first. */
-export async function lateConversations(db: Db, before: number, limit: number): Promise<Late[]> {
+/** A clock that is this far ahead of ours has been put back since. Milliseconds. */
+const AHEAD = 60_000
+
+/** Conversations whose customer has waited too long for what they should have had by now; oldest first. */
+export async function lateConversations(
+  db: Db,
+  { signBefore, personBefore, now }: Lateness,
+  limit: number,
+): Promise<Late[]> {
+  // What was edited waits from then on: its old words had their answer.
+  const since = sql<number>`coalesce(edited_at, at)`
   const rows = await db
     .selectFrom('messages')
     .select(['conversation_id'])
     .select((eb) => [
-      eb.fn.min('at').as('since'),
+      eb.fn.min(since).as('since'),
       eb.fn.count('signed_at').as('signed'),
       eb.fn.countAll().as('all'),
     ])
     .where('author', '=', CUSTOMER)
     .where('turn', 'is', null)
     .where('removed_at', 'is', null)
-    .where('at', '<=', before)
+    .where((eb) => eb.or([eb(since, '<=', signBefore), eb(since, '>', now + AHEAD)]))
     .groupBy('conversation_id')
+    // Who has had the sign and is not yet due for a person must not take the place of one who has had none.
+    .having((eb) =>
+      eb.or([eb(eb.fn.count('signed_at'), '<', eb.fn.countAll()), eb(eb.fn.min(since), '<=', personBefore)]),
+    )
     .orderBy('since')
     .limit(limit)
     .execute()

@@ -5,15 +5,30 @@ import { SetupError } from '../errors.ts'
 const WORK_CHANNEL = 'warmline_work'
 const CONNECTIONS = 10
 const STATEMENTS_NAMED = 300
+/**
+ * Milliseconds. A connection that died without a word, or a process that stopped in the middle of a transaction, must not
+ * stop the others: whoever waits for it gives up and is tried again.
+ */
+const DEADLINES = {
+  keepAlive: true,
+  query_timeout: 5_000,
+  statement_timeout: 4_000,
+  lock_timeout: 3_000,
+  idle_in_transaction_session_timeout: 5_000,
+}
 /** Milliseconds. */
 const NOTIFY_WITHIN = 20
 const INT8 = 20
 
 export type Postgres = {
   pool: PostgresPool
+  /** One connection without the deadlines, for what may take long: bringing the tables up to date. */
+  patient: PostgresPool
   /** Tells the other processes that there is work, soon, and once for many calls. Where it fails, their poll finds it. */
   notify(): void
   listen(wake: () => void): Promise<() => Promise<void>>
+  /** Ends the pool, whether or not anything was asked of it. */
+  end(): Promise<void>
 }
 
 /** Opens a pool. Throws SetupError when the server cannot be reached; the message never holds the address or a password. */
@@ -27,12 +42,16 @@ export async function openPostgres(url: string, onError: (error: Error) => void)
     connectionTimeoutMillis: 10_000,
     application_name: 'warmline',
   }
-  const pool = new pg.Pool({ ...settings, max: CONNECTIONS })
+  const pool = new pg.Pool({ ...settings, ...DEADLINES, max: CONNECTIONS })
   pool.on('error', onError)
+  // One that is in use when its connection dies says so itself, and unheard that would end the process.
+  pool.on('connect', (client) => client.on('error', onError))
+  const patient = new pg.Pool({ ...settings, max: 1 })
+  patient.on('error', onError)
   try {
     await pool.query('select 1')
   } catch (error) {
-    await pool.end()
+    await Promise.all([pool.end(), patient.end()])
     throw new SetupError([
       `DATABASE_URL: PostgreSQL could not be reached (${codeOf(error)}). Check that the server runs and that the address, ` +
         'user and password are right, or remove DATABASE_URL to use the embedded ledger.',
@@ -41,6 +60,10 @@ export async function openPostgres(url: string, onError: (error: Error) => void)
   let notifying: NodeJS.Timeout | undefined
   return {
     pool: { connect: async () => named(await pool.connect()), end: () => pool.end(), options: pool.options },
+    patient,
+    end: async () => {
+      if (!pool.ending) await pool.end()
+    },
     notify() {
       notifying ??= setTimeout(() => {
         notifying = undefined
@@ -93,18 +116,28 @@ const names = new Map<string, string>()
  * statement before the ack costs. Lists of varying length make new statements; past the limit they go without a name.
  */
 function named(client: PoolClient): PostgresPoolClient {
-  const query = (text: string, values: readonly unknown[]) => {
+  let isBroken = false
+  const query = async (text: string, values: readonly unknown[]) => {
     let name = names.get(text)
     if (name === undefined && names.size < STATEMENTS_NAMED) {
       name = `warmline_${names.size}`
       names.set(text, name)
     }
-    return name === undefined
-      ? client.query(text, [...values])
-      : client.query({ name, text, values: [...values] })
+    try {
+      return await (name === undefined
+        ? client.query(text, [...values])
+        : client.query({ name, text, values: [...values] }))
+    } catch (error) {
+      // The server says how severe its own errors are; any other is of the connection, which is then not to be used again.
+      if (!(error instanceof Error && 'severity' in error)) isBroken = true
+      throw error
+    }
   }
-  // Kysely's own type also names a cursor, which is asked for only where one is configured.
-  return { query: query as unknown as PostgresPoolClient['query'], release: () => client.release() }
+  return {
+    // Kysely's own type also names a cursor, which is asked for only where one is configured.
+    query: query as unknown as PostgresPoolClient['query'],
+    release: (destroy) => client.release(destroy || isBroken),
+  }
 }
 
 function codeOf(error: unknown): string {

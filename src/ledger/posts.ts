@@ -8,9 +8,9 @@ const POLL = 1_000
  * PostgreSQL gives numbers at insert, and shows rows at commit: a lower number may become visible after a higher one.
  * So we look again this far behind the highest number seen.
  */
-const OVERLAP = 50
+const OVERLAP = 500
 /** Most that is read at once. */
-const READ_AT_ONCE = 1_000
+const READ_AT_ONCE = 2_000
 
 type Post = Omit<Selectable<Tables['posts']>, 'adapter'>
 type Draft = Omit<Post, 'seq' | 'target'>

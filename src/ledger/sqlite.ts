@@ -4,6 +4,9 @@ import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlit
 import type { SqliteDatabase, SqliteStatement } from 'kysely'
 import { SetupError } from '../errors.ts'
 
+/** How long a statement waits, and with it everything else here, for another process. Milliseconds. */
+const BUSY = 250
+
 /** Prepared statements kept per connection; the ledger has some eighty. */
 const STATEMENTS_KEPT = 300
 
@@ -37,7 +40,7 @@ export function openSqlite(dataDir: string): SqliteDatabase {
 function open(path: string): DatabaseSync {
   try {
     mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
-    const database = new DatabaseSync(path, { timeout: 10_000 })
+    const database = new DatabaseSync(path, { timeout: BUSY })
     database.exec('pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on;')
     return database
   } catch {

@@ -92,28 +92,7 @@ export async function claim(
   now: number,
   lease: number,
 ): Promise<Work[]> {
-  let due = db
-    .selectFrom('work as w')
-    .select('w.seq')
-    .where('w.state', '=', OPEN)
-    .where('w.kind', 'in', [...kinds])
-    .where('w.due_at', '<=', now)
-    .where('w.lease_until', '<=', now)
-    .where((eb) =>
-      eb.not(
-        eb.exists(
-          eb
-            .selectFrom('work as e')
-            .select('e.seq')
-            .whereRef('e.key', '=', 'w.key')
-            .whereRef('e.seq', '<', 'w.seq')
-            .where('e.state', '=', OPEN),
-        ),
-      ),
-    )
-    .orderBy('w.due_at')
-    .orderBy('w.seq')
-    .limit(limit)
+  let due = heads(db, kinds, now).select('w.seq').where('w.due_at', '<=', now).orderBy('w.seq').limit(limit)
   if (isPostgres(db)) due = due.forUpdate().skipLocked()
   const claimed = await db
     // Materialized, or PostgreSQL may run the locking select more than once.
@@ -183,18 +162,52 @@ export async function bury(t: Db, work: Work, error: string): Promise<void> {
     .execute()
 }
 
-/** When the next work of these kinds that nobody holds comes due; null when there is none. Epoch milliseconds. */
+/** When the next work of these kinds that can be taken comes due; null when there is none. Epoch milliseconds. */
 export async function nextDue(db: Db, kinds: readonly string[], now: number): Promise<number | null> {
-  const row = await db
-    .selectFrom('work')
-    .select('due_at')
-    .where('state', '=', OPEN)
-    .where('kind', 'in', [...kinds])
-    .where('lease_until', '<=', now)
-    .orderBy('due_at')
-    .limit(1)
-    .executeTakeFirst()
+  const row = await heads(db, kinds, now).select('w.due_at').limit(1).executeTakeFirst()
   return row?.due_at ?? null
+}
+
+/** The first open work of each key, where nobody holds it; soonest first. */
+function heads(db: Db, kinds: readonly string[], now: number) {
+  return db
+    .selectFrom('work as w')
+    .where('w.state', '=', OPEN)
+    .where('w.kind', 'in', [...kinds])
+    .where('w.lease_until', '<=', now)
+    .where((eb) =>
+      eb.not(
+        eb.exists(
+          eb
+            .selectFrom('work as e')
+            .select('e.seq')
+            .whereRef('e.key', '=', 'w.key')
+            .whereRef('e.seq', '<', 'w.seq')
+            .where('e.state', '=', OPEN),
+        ),
+      ),
+    )
+    .orderBy('w.due_at')
+}
+
+/** A clock that is this far ahead of ours has been put back since. Milliseconds. */
+const AHEAD = 60_000
+
+/** Work put in, or leased, by a clock that has since been put back would wait until that time comes again: it is due now. */
+export async function mendClock(db: Db, now: number, lease: number): Promise<void> {
+  await db
+    .updateTable('work')
+    .set({ created_at: now, due_at: now })
+    .where('state', '=', OPEN)
+    .where('kind', 'in', ['turn', 'deliver'])
+    .where('created_at', '>', now + AHEAD)
+    .execute()
+  await db
+    .updateTable('work')
+    .set({ lease_until: now })
+    .where('state', '=', OPEN)
+    .where('lease_until', '>', now + lease + AHEAD)
+    .execute()
 }
 
 /** How much work lies dead: something a person should look at. */

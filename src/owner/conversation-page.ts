@@ -7,20 +7,23 @@ import { ownerPage, timeHtml } from './frame.ts'
 import { customerName, moodHtml, quoteHtml } from './marks.ts'
 import { capital, messageAnchor } from './table.ts'
 import { type Moment, timelineOf } from './timeline.ts'
-import { causeWords, decisionWords, outcomeWords, readerWords, statusWords } from './words.ts'
+import { adapterWords, causeWords, decisionWords, outcomeWords, readerWords, standingWords } from './words.ts'
 
 /** One conversation whole: every word, how it sounded and why, what was decided and why, who had it, and notes. */
 export function conversationPage(company: string, whole: WholeConversation, now: number): Html {
   const { conversation, customer } = whole
   const name = customerName(customer.name)
+  const handoff = whole.handoffs.at(-1)
+  const who = handoff ? (handoff.closed_name ?? handoff.claimed_name) : null
+  const { lead, next } = standingWords(conversation.status, handoff?.status ?? null, who)
   const main = html`<p class="way-back"><a href="/owner">← Owner’s room</a></p>
 <section class="person-head"><h1><bdi>${name}</bdi></h1>
 <dl>
-<div><dt>Where it stands</dt><dd>${capital(statusWords(conversation.status))}</dd></div>
+<div><dt>Where it stands</dt><dd>${capital(lead)}${next ? html` <span class="why">· ${next}</span>` : ''}</dd></div>
 <div><dt>Outcome</dt><dd>${capital(outcomeWords(conversation.outcome))}</dd></div>
 <div><dt>Began</dt><dd>${timeHtml(conversation.opened_at, now)}</dd></div>
 <div><dt>Customer since</dt><dd>${timeHtml(customer.since, now)}</dd></div>
-<div><dt>Came in through</dt><dd>${capital(conversation.adapter)}</dd></div>
+<div><dt>Came in through</dt><dd>${adapterWords(conversation.adapter)}</dd></div>
 </dl></section>
 ${whole.isCut ? html`<p class="why">These are the newest ${MESSAGES_SHOWN} messages. Older ones are kept and not shown here.</p>` : ''}
 <ol class="story" aria-label="The conversation, oldest first">${timelineOf(whole).map((moment) => momentHtml(moment, name, now))}</ol>`

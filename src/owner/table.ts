@@ -3,7 +3,7 @@ import type { ReportRow } from '../ledger/reports.ts'
 import type { Html } from '../web/page.ts'
 import { timeHtml } from './frame.ts'
 import { customerName, moodHtml, quoteHtml, shortened } from './marks.ts'
-import { causeWords, decisionWords, handoffWords, outcomeWords, statusWords } from './words.ts'
+import { causeWords, decisionWords, outcomeWords, standingWords } from './words.ts'
 
 const LONGEST_QUOTE = 180
 
@@ -54,10 +54,10 @@ function decisionHtml({ decision, cause, decisionReason }: ReportRow): Html {
 }
 
 function standingHtml(row: ReportRow): Html {
-  const handoff = row.handoff ? html`<p class="why">${handoffWords(row.handoff, row.handoffBy)}</p>` : ''
+  const { lead, next } = standingWords(row.status, row.handoff, row.handoffBy)
   // While nobody knows yet, saying so in every row would only be in the way.
   const outcome = row.outcome === 'unknown' ? '' : html`<p class="why">${outcomeWords(row.outcome)}</p>`
-  return html`<p>${capital(statusWords(row.status))}</p>${handoff}${outcome}`
+  return html`<p>${capital(lead)}</p>${next ? html`<p class="why">${next}</p>` : ''}${outcome}`
 }
 
 export function capital(words: string): string {

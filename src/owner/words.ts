@@ -68,6 +68,23 @@ export function outcomeWords(outcome: Outcome): string {
   return OUTCOMES[outcome]
 }
 
+/** The platform that a customer writes on, in words. */
+export function adapterWords(adapter: string): string {
+  return adapter === 'local' ? 'this page' : adapter.charAt(0).toUpperCase() + adapter.slice(1)
+}
+
+/** Where a conversation stands: what leads, and, where a person has just let it go, who reads next. */
+export function standingWords(
+  status: Status,
+  handoff: Handoff['status'] | null,
+  who: string | null,
+): { lead: string; next: string } {
+  const words = handoff ? handoffWords(handoff, who) : ''
+  const isOver = handoff === 'resolved' || handoff === 'given_back'
+  if (status === 'open' && isOver) return { lead: words, next: 'the assistant reads first again' }
+  return { lead: statusWords(status), next: words }
+}
+
 /** Where a handoff stands, and with whom. */
 export function handoffWords(status: Handoff['status'], who: string | null): string {
   const name = who || 'somebody'

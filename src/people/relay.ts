@@ -1,5 +1,5 @@
-import { addDelivery, firstReceipt, isPending } from '../ledger/deliveries.ts'
-import { latestHandoffOf, openHandoffOf, staffPlaceOf } from '../ledger/handoffs.ts'
+import { addDelivery, isPending, wasPutIn } from '../ledger/deliveries.ts'
+import { handoffsOf, staffPlaceOf } from '../ledger/handoffs.ts'
 import type { Tx } from '../ledger/ledger.ts'
 import type { Delivery, Handoff, Message } from '../ledger/tables.ts'
 
@@ -18,15 +18,12 @@ export async function relayNote(t: Tx, handoff: Handoff, note: string, now: numb
   await addDelivery(t, { ...toStaff(handoff, now), kind: 'note', about: note })
 }
 
-/** Takes the removed words out of what staff were shown of them. */
+/** Takes the removed words out of all that staff were shown of them, on cards of older handoffs too. */
 export async function showRemoval(t: Tx, message: Message, now: number): Promise<void> {
-  const handoff =
-    (await openHandoffOf(t, message.conversation_id)) ?? (await latestHandoffOf(t, message.conversation_id))
-  if (!handoff) return
-  await showCard(t, handoff, now)
-  const shown =
-    (await firstReceipt(t, 'thread', message.id)) !== null || (await isPending(t, 'thread', message.id))
-  if (shown) await relayMessage(t, handoff, message.id, now)
+  const handoffs = await handoffsOf(t, message.conversation_id)
+  for (const handoff of handoffs) await showCard(t, handoff, now)
+  const latest = handoffs.at(-1)
+  if (latest && (await wasPutIn(t, 'thread', message.id))) await relayMessage(t, latest, message.id, now)
 }
 
 function toStaff(handoff: Handoff, now: number) {

@@ -11,7 +11,7 @@ import { wordsPage } from './page.ts'
 
 const LARGEST_BODY = 64 * 1024
 /** How long a request that is being served may take to finish when we close. */
-const PATIENCE = 10_000
+const PATIENCE = 4_000
 
 export type Ready = () => Promise<{ ok: boolean; checks: Record<string, string> }>
 

@@ -5,6 +5,7 @@ export function localWords(assistant: string, company: string): Words {
   return {
     title: `Chat with ${company}`,
     subtitle: `${assistant}, AI assistant. A person is one tap away.`,
+    personSubtitle: 'You are talking with a person.',
     welcomeHeading: 'Hello, and welcome',
     welcomeText: `I am ${assistant}, the AI assistant of ${company}. Ask me anything, in your own words. If you would rather talk to a person, just say so: I will fetch one.`,
     welcomeAsk: 'People often ask',

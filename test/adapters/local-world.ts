@@ -180,6 +180,14 @@ export async function signInAs(world: LocalWorld, name: string): Promise<Browser
   return browser
 }
 
+/** The id under which the core hears of somebody at the desk. */
+export async function idOf(world: LocalWorld, browser: Browser): Promise<string> {
+  await browser.post('/desk/action', { id: crypto.randomUUID(), action: 'claim', handoff: 'none' })
+  const inbound = world.core.inbound.pop()
+  if (inbound?.kind !== 'action') throw new Error('The core did not hear of the action')
+  return inbound.by.id
+}
+
 /** A customer who has opened the page, and their place. */
 export async function visit(world: LocalWorld): Promise<{ browser: Browser; place: Place }> {
   const browser = openBrowser(world.app)

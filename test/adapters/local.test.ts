@@ -8,6 +8,7 @@ import {
   cardAt,
   cardFor,
   DESK,
+  idOf,
   type LocalWorld,
   openLocalWorld,
   placeOf,
@@ -166,7 +167,8 @@ describe.each(databases)('the local adapter on %s', (kind) => {
     expect(page).toContain('The shade is broken.')
     expect(page).toContain('Parcel is stuck')
     const stream = await kim.get(`/desk/events?handoff=h1&after=${await world.posts.latest()}`)
-    await world.adapter.send(cardAt('d3', cardFor('h1', { status: 'claimed', claimedBy: 'Kim' }), receipt))
+    const claimed = { status: 'claimed', claimedBy: 'Kim', claimedById: await idOf(world, kim) } as const
+    await world.adapter.send(cardAt('d3', cardFor('h1', claimed), receipt))
     expect(await readUntil(stream, (said) => said.includes('data:'))).toContain('With you')
   })
 })

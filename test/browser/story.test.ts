@@ -172,7 +172,7 @@ describe.runIf(available)('in the browser', () => {
     expect(row).toContain('Complaint')
     expect(COMPLAINT).toContain(await rows.first().locator('q').textContent())
     expect(row).toMatch(/Called a person: a complaint/)
-    expect(row).toContain('resolved by Sam')
+    expect(row).toContain('Resolved by Sam')
 
     const download = owner.waitForEvent('download')
     await owner.getByRole('link', { name: 'spreadsheet (CSV)' }).click()
@@ -349,6 +349,79 @@ describe.runIf(available)('in the browser', () => {
     // The keyboard of a phone comes up and takes half of the screen.
     await nora.setViewportSize({ ...PHONE, height: PHONE.height / 2 })
     await expect.poll(() => isInSight(nora, newest), { timeout: 3_000 }).toBe(true)
+  })
+
+  it('the header says who speaks, and the way to a person steps back while one is there', {
+    timeout: LONG,
+  }, async () => {
+    const nora = await openChat(browser, house, 'Nora')
+    const [byAi, byPerson] = [
+      nora.getByText(say('page_subtitle'), { exact: true }),
+      nora.getByText(say('page_personSubtitle'), { exact: true }),
+    ]
+    const sees = async (person: boolean) => {
+      await (person ? byPerson : byAi).waitFor()
+      expect([await byPerson.isVisible(), await byAi.isVisible()]).toEqual([person, !person])
+      expect(await nora.locator('#person').isVisible()).toBe(!person)
+    }
+    await ask(nora, 'I want to talk to a person')
+    await sees(false)
+    const sam = await openDesk(browser, house, 'Sam')
+    await openCase(sam, 'Nora')
+    await sam.getByRole('button', { name: 'Claim', exact: true }).click()
+    await sees(true)
+    await sam.getByLabel(/^Reply to Nora/).fill(REPLY)
+    await sam.getByRole('button', { name: 'Send to Nora' }).click()
+    await posts(nora, 'staff').getByText(REPLY).waitFor()
+    await nora.reload()
+    await sees(true)
+    await sam.getByRole('button', { name: 'Give back' }).click()
+    await posts(nora, 'house').nth(1).waitFor()
+    await sees(false)
+    await nora.reload()
+    await sees(false)
+  })
+
+  it('the desk is told that the customer wrote again, and stays where somebody reads', {
+    timeout: LONG,
+  }, async () => {
+    const nora = await openChat(browser, house, 'Nora')
+    await ask(nora, QUESTION)
+    await ask(nora, 'I want to talk to a person')
+    const sam = await openDesk(browser, house, 'Sam')
+    await openCase(sam, 'Nora')
+    const [told, newer] = [sam.locator('#said'), sam.getByRole('button', { name: /New words from Nora/ })]
+    const thread = sam.locator('#thread .thread-line')
+    expect(await sam.getByRole('button', { name: 'Use this' }).count()).toBe(1)
+    await sam.getByLabel(/^Reply to Nora/).fill(REPLY)
+    await sam.getByRole('button', { name: 'Send to Nora' }).click()
+    await thread.getByText(REPLY).waitFor()
+    await sam.getByRole('button', { name: 'Use this' }).waitFor({ state: 'hidden' })
+
+    // At the end of the conversation, the newest words come into view by themselves.
+    const about = sam.locator('#about')
+    const atEnd = async () => {
+      const [part, line] = [await about.boundingBox(), await thread.last().boundingBox()]
+      return part !== null && line !== null && line.y + line.height <= part.y + part.height
+    }
+    await expect.poll(atEnd, soon).toBe(true)
+    await write(nora, 'First again')
+    await told.getByText('Nora has written again.').waitFor()
+    await expect.poll(atEnd, soon).toBe(true)
+    expect(await newer.isVisible()).toBe(false)
+
+    // Further up, nothing moves, and a button leads there. Looked away from, the tab's title counts.
+    await sam.evaluate("document.getElementById('about').scrollTop = 0")
+    await sam.evaluate("Object.defineProperty(document, 'hidden', { value: true, configurable: true })")
+    await write(nora, 'Second again')
+    await newer.waitFor()
+    expect(await sam.evaluate("document.getElementById('about').scrollTop")).toBe(0)
+    expect(await sam.title()).toMatch(/^1 new · Desk/)
+    await sam.evaluate('delete document.hidden; document.dispatchEvent(new Event("visibilitychange"))')
+    expect(await sam.title()).toMatch(/^Desk/)
+    await newer.click()
+    await newer.waitFor({ state: 'hidden' })
+    expect(await atEnd()).toBe(true)
   })
 
   it('nothing scrolls sideways on a small phone, whatever is written', { timeout: LONG }, async () => {

@@ -5,6 +5,7 @@ import {
   cardFor,
   DESK,
   HERE,
+  idOf,
   type LocalWorld,
   openBrowser,
   openLocalWorld,
@@ -44,10 +45,12 @@ describe('the staff desk', () => {
     expect(page).toContain('Somebody is waiting')
   })
 
-  it("parts one's own from those of others, and the closed from the open", async () => {
+  it("parts one's own from those of others, whatever their name, and the closed from the open", async () => {
     const kim = await signInAs(world, 'Kim')
-    await world.adapter.send(cardAt('d1', cardFor('ours', { status: 'claimed', claimedBy: 'Kim' })))
-    await world.adapter.send(cardAt('d2', cardFor('theirs', { status: 'claimed', claimedBy: 'Sam' })))
+    const me = await idOf(world, kim)
+    const claimed = { status: 'claimed', claimedBy: 'Kim' } as const
+    await world.adapter.send(cardAt('d1', cardFor('ours', { ...claimed, claimedById: me })))
+    await world.adapter.send(cardAt('d2', cardFor('theirs', { ...claimed, claimedById: 'another-kim' })))
     await world.adapter.send(cardAt('d3', cardFor('over', { status: 'resolved', closedBy: 'Sam' })))
     const page = await (await kim.page('/desk')).text()
     const places = [
@@ -59,6 +62,32 @@ describe('the staff desk', () => {
       'handoff=over',
     ].map((words) => page.indexOf(words))
     expect(places).toEqual([...places].sort((a, b) => a - b))
+  })
+
+  it('tells what was said in its order, and each line once', async () => {
+    const kim = await signInAs(world, 'Kim')
+    const line = (author: 'customer' | 'assistant', text: string, at: number) => {
+      return { author, name: '', text, at, edited: false, removed: false }
+    }
+    const again = line('customer', 'Is anybody there?', 3)
+    const lines = [line('customer', 'It is broken', 1), line('assistant', 'A person comes', 2), again]
+    const transcript = [...lines, line('assistant', 'They know', 4)].map((one) => ({ id: uuid(), ...one }))
+    await world.adapter.send(cardAt('d1', cardFor('h1', { transcript })))
+    const head = {
+      place: DESK,
+      doubtful: false,
+      replaces: null,
+      kind: 'thread',
+      handoff: 'h1',
+      card: 'd1',
+    } as const
+    await world.adapter.send({ ...head, id: 'd2', line: { ...again, kind: 'message' } })
+    const page = await (await kim.page('/desk?handoff=h1')).text()
+    const told = ['It is broken', 'A person comes', 'Since then', 'Is anybody there?', 'They know']
+    const places = told.map((words) => page.indexOf(words))
+    expect(places).toEqual([...places].sort((a, b) => a - b))
+    expect(places.every((place) => place > 0)).toBe(true)
+    expect(page.split('Is anybody there?')).toHaveLength(2)
   })
 
   it('hands an action on with who did it', async () => {

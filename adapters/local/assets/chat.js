@@ -2,7 +2,7 @@ import { createChanges } from './changes.js'
 import { createLines } from './lines.js'
 import { follow } from './live.js'
 import { createOutbox } from './outbox.js'
-import { newId, showTimes } from './times.js'
+import { joined, newId, showTimes } from './times.js'
 
 /** How long the sign of life stays without news. */
 const SIGN = 12_000
@@ -13,6 +13,8 @@ const at = (id) => document.getElementById(id)
 const [room, log, posts, text, name] = ['chat', 'log', 'posts', 'text', 'name'].map(at)
 const words = JSON.parse(room.dataset.words)
 const lines = createLines(posts, words)
+/** Whether the newest words are in sight, as they were left; a screen that shrinks does not change it. */
+let atEnd = true
 let signTimer
 let saidTimer
 
@@ -68,8 +70,10 @@ name.addEventListener('change', () => store('warmline.name', name.value))
 at('person').addEventListener('click', () => press('person', at('person').textContent.trim()))
 at('newest').addEventListener('click', toEnd)
 log.addEventListener('scroll', () => {
-  if (nearEnd()) at('newest').hidden = true
+  atEnd = nearEnd()
+  if (atEnd) at('newest').hidden = true
 })
+new ResizeObserver(() => atEnd && toEnd()).observe(log)
 
 room.addEventListener('click', (event) => {
   const button = event.target.closest('button')
@@ -97,7 +101,7 @@ function show(line) {
   const next = frame.content.firstElementChild
   const before = at(next.id) ?? (line.message && lines.own(line.message))
   if (before?.dataset.version === next.dataset.version) return
-  const stay = nearEnd() || line.role === 'you'
+  const stay = atEnd || line.role === 'you'
   at('welcome').hidden = true
   if (before) {
     before.replaceWith(next)
@@ -107,8 +111,20 @@ function show(line) {
   if (line.role !== 'you') sign(false)
   showTimes(next)
   lines.tidy()
+  tellWho()
   if (stay) toEnd()
   else if (!before) at('newest').hidden = false
+}
+
+/** Who speaks with the customer stands in the header; while it is a person, the way to one steps back. */
+function tellWho() {
+  const said = [...posts.querySelectorAll('.post:not(.you)')].slice(-2)
+  const [newest, before] = said.reverse()
+  const isPerson =
+    newest?.matches('.staff') || (newest?.matches('.house') && before?.matches('.assistant')) || false
+  at('with-assistant').hidden = isPerson
+  at('with-person').hidden = !isPerson
+  at('person').hidden = isPerson
 }
 
 /** A sentence for this person alone, for as long as it takes to read. */
@@ -136,10 +152,9 @@ function offerBack(shown, line) {
 
 function sign(on) {
   clearTimeout(signTimer)
-  const stay = nearEnd()
   at('working').hidden = !on
   if (on) signTimer = setTimeout(() => sign(false), SIGN)
-  if (on && stay) toEnd()
+  if (on && atEnd) toEnd()
 }
 
 function nearEnd() {
@@ -147,6 +162,7 @@ function nearEnd() {
 }
 
 function toEnd() {
+  atEnd = true
   log.scrollTop = log.scrollHeight
   at('newest').hidden = true
 }
@@ -171,8 +187,11 @@ function stored(key) {
   }
 }
 
-name.value = stored('warmline.name')
-text.value ||= stored('warmline.draft')
+// What was typed before this script came stands; what was kept from before stands above it.
+name.value ||= stored('warmline.name')
+store('warmline.name', name.value)
+text.value = joined(stored('warmline.draft'), text.value)
+keepDraft()
 showTimes()
 for (const line of outbox.waiting()) if (!lines.own(line.id)) posts.append(lines.pending(line))
 if (posts.children.length > 0) at('welcome').hidden = true

@@ -1,5 +1,5 @@
 import { follow, post } from './live.js'
-import { newId, showTimes } from './times.js'
+import { joined, newId, showTimes } from './times.js'
 
 /** How long a sentence stays on the screen. */
 const READ = 8_000
@@ -8,6 +8,11 @@ const TRIES = 3
 
 const at = (id) => document.getElementById(id)
 const desk = at('desk')
+const title = document.title
+/** How often the customer wrote while this tab was out of sight. */
+let unseen = 0
+/** Whether words of one's own are on their way into the thread. */
+let isSending = false
 let saidTimer
 
 if (desk) open()
@@ -25,15 +30,36 @@ function open() {
   entitle()
   setInterval(showTimes, 20_000)
   for (const field of desk.querySelectorAll('[data-keep]')) {
-    field.value = sessionStorage.getItem(field.dataset.keep) ?? ''
+    field.value = joined(sessionStorage.getItem(field.dataset.keep) ?? '', field.value)
+    keep(field)
     field.addEventListener('input', () => keep(field))
   }
+  // Whoever comes back to somebody whom they are helping sees what was said last.
+  if (at('thread')?.children.length > 0 && isSplit() && desk.querySelector('[data-status=claimed]'))
+    toNewest()
   follow((after) => `/desk/events?handoff=${encodeURIComponent(handoff)}&after=${after}`, {
     after: desk.dataset.after,
     hear: show,
     state: (up) => {
       at('offline').hidden = up
     },
+  })
+  at('newest')?.addEventListener('click', () => {
+    toNewest()
+    at('about').focus({ preventScroll: true })
+  })
+  // A part's scrolling does not bubble, so it is caught on the way down.
+  desk.addEventListener(
+    'scroll',
+    () => {
+      if (at('newest') && isInSight(newestLine())) at('newest').hidden = true
+    },
+    true,
+  )
+  document.addEventListener('visibilitychange', () => {
+    if (document.hidden) return
+    unseen = 0
+    entitle()
   })
   desk.addEventListener('click', (event) => {
     const button = event.target.closest('button')
@@ -46,6 +72,7 @@ function open() {
       const field = form.elements.namedItem('text')
       const text = field.value
       if (text.trim() === '') return field.focus()
+      isSending = true
       const taken = await act(form.querySelector('[type=submit]'), { action: form.dataset.form, text })
       if (taken && field.value === text) {
         field.value = ''
@@ -63,19 +90,69 @@ function show({ list, chosen, empty }) {
   entitle()
   if (empty) at('case').innerHTML = empty
   if (chosen && at('card')) {
+    const [words, lines, atEnd] = [theirWords(), at('thread').children.length, isInSight(newestLine())]
     swap(at('card'), chosen.card)
     swap(at('thread'), chosen.thread)
     desk.querySelector('[data-acts]').dataset.status = chosen.status
+    const suggestion = desk.querySelector('[data-suggestion]')
+    const isOpen = chosen.status === 'waiting' || chosen.status === 'claimed'
+    if (suggestion) suggestion.hidden = !isOpen || at('thread').querySelector('.message.from-staff') !== null
+    const fresh = theirWords() - words
+    if (fresh > 0) wroteAgain(fresh)
+    const isMine = isSending && at('thread').children.length > lines
+    if (isMine) isSending = false
+    if ((atEnd || isMine) && !isDisturbing()) toNewest()
+    else if (fresh > 0 && !isInSight(newestLine())) at('newest').hidden = false
   }
+}
+
+/** The customer wrote into the open conversation: said aloud, and shown in the tab's title while nobody looks. */
+function wroteAgain(times) {
+  say(at('again').textContent)
+  if (!document.hidden) return
+  unseen += times
+  entitle()
+}
+
+function theirWords() {
+  return at('thread').querySelectorAll('.message.from-customer').length
+}
+
+function newestLine() {
+  return [...at('about').querySelectorAll('.told, .thread-line')].at(-1)
+}
+
+/** Whether the end of a line can be read. On a wide screen the upper part scrolls by itself, on a narrow one all of it. */
+function isInSight(line) {
+  if (!line) return true
+  const [about, whole] = [at('about').getBoundingClientRect(), at('case').getBoundingClientRect()]
+  const { bottom } = line.getBoundingClientRect()
+  return bottom > Math.max(about.top, whole.top) && bottom <= Math.min(about.bottom, whole.bottom) + 1
+}
+
+/** Whether the conversation scrolls by itself, above the place to answer: on a wide screen. */
+function isSplit() {
+  return getComputedStyle(at('about')).overflowY === 'auto'
+}
+
+/** Where all of it scrolls as one, moving it would move the field that somebody is writing in. */
+function isDisturbing() {
+  const { activeElement: field } = document
+  return !isSplit() && field?.matches('textarea') && field.value !== ''
+}
+
+function toNewest() {
+  newestLine()?.scrollIntoView({ block: isInSight(newestLine()) ? 'nearest' : 'end' })
+  at('newest').hidden = true
 }
 
 function waiting() {
   return desk.querySelectorAll('.entry.waiting').length
 }
 
-/** How many wait stands in the tab's title too, for when one is looking elsewhere. */
+/** How many wait stands in the tab's title too, and what is new, for when one is looking elsewhere. */
 function entitle() {
-  document.title = `${waiting() > 0 ? `(${waiting()}) ` : ''}${document.title.replace(/^\(\d+\) /, '')}`
+  document.title = `${waiting() > 0 ? `(${waiting()}) ` : ''}${unseen > 0 ? `${unseen} new · ` : ''}${title}`
 }
 
 function swap(part, html) {

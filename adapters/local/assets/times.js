@@ -9,6 +9,11 @@ export function showTimes(root = document) {
   }
 }
 
+/** What was kept of a text, and what stands in its field by now; neither is lost, and nothing stands there twice. */
+export function joined(kept, stands) {
+  return stands.includes(kept) ? stands : [kept, stands].filter(Boolean).join('\n')
+}
+
 /** A fresh id; `crypto.randomUUID` is only there on addresses that the browser trusts. */
 export function newId() {
   if (crypto.randomUUID) return crypto.randomUUID()

@@ -153,7 +153,7 @@ create table work (
   created_at bigint not null
 );
 create unique index work_dedupe on work (dedupe) where state = 'open';
-create index work_due on work (due_at) where state = 'open';
+create index work_due on work (kind, due_at) where state = 'open';
 create index work_key on work (key, seq) where state = 'open';
 
 -- What the local page shows: the local adapter's own platform, as Slack keeps its channels.
