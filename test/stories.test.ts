@@ -1,6 +1,9 @@
 import { afterEach, describe, expect, it } from 'vitest'
+import { RefusedError, UnreachableError } from '../src/errors.ts'
+import { claim, FencedError } from '../src/ledger/work.ts'
 import { createLocalReader } from '../src/mind/local-reader.ts'
 import type { Reader } from '../src/mind/reading.ts'
+import { deliver } from '../src/outbox.ts'
 import { databases } from './support/databases.ts'
 import { DAY, MINUTE, type Options, SECOND, say, World } from './support/world.ts'
 
@@ -410,7 +413,6 @@ describe.each(databases)('a conversation on %s', (kind) => {
         if (failures-- > 0) throw new (class extends Error {})()
       }
       world.customers.after = async () => {
-        const { UnreachableError } = await import('../src/errors.ts')
         try {
           lost()
         } catch {
@@ -428,7 +430,6 @@ describe.each(databases)('a conversation on %s', (kind) => {
 
     it('tells a person when the platform refuses our words', async () => {
       await open()
-      const { RefusedError } = await import('../src/errors.ts')
       world.customers.before = () => {
         throw new RefusedError('cannot_dm')
       }
@@ -438,7 +439,6 @@ describe.each(databases)('a conversation on %s', (kind) => {
 
     it('takes back the assistant’s unsent words when a person claims', async () => {
       await open()
-      const { UnreachableError } = await import('../src/errors.ts')
       await world.ask('I want to speak to a human')
       world.customers.before = () => {
         throw new UnreachableError('down')
@@ -460,7 +460,6 @@ describe.each(databases)('a conversation on %s', (kind) => {
       await open()
       await world.ask('I want to speak to a human')
       await world.click('claim')
-      const { RefusedError } = await import('../src/errors.ts')
       world.customers.before = () => {
         throw new RefusedError('blocked')
       }
@@ -473,7 +472,6 @@ describe.each(databases)('a conversation on %s', (kind) => {
 
     it('says that it is an AI when its first words were taken back before anybody read them', async () => {
       await open()
-      const { UnreachableError } = await import('../src/errors.ts')
       world.customers.before = () => {
         throw new UnreachableError('down')
       }
@@ -512,6 +510,146 @@ describe.each(databases)('a conversation on %s', (kind) => {
       await world.engine.watch()
       await world.engine.runDue()
       expect(world.read()[1]).toContain('within 30 days')
+    })
+  })
+
+  describe('Murphy', () => {
+    it('does not take an edit of an old message for one that waited all that time', async () => {
+      await open()
+      await world.ask('How can I return a jacket?', { id: 'old' })
+      await world.pass(10 * MINUTE)
+      await world.edit('old', 'Do you sell umbrellas?')
+      await world.engine.watch()
+      await world.pass()
+      expect(world.cards()).toEqual([])
+      expect(world.read()[1]).toBe(say('unknown'))
+    })
+
+    it('gives everybody a sign, however many wait longer', async () => {
+      await open()
+      for (let n = 0; n < 230; n++) await world.write('How can I return a jacket?', { who: `nora${n}` })
+      await world.ledger.db.deleteFrom('work').execute()
+      for (let minutes = 1; minutes <= 2; minutes++) {
+        world.clock += MINUTE
+        await world.engine.watch()
+      }
+      const unsigned = world.ledger.db.selectFrom('messages').select('id').where('author', '=', 'customer')
+      expect(await unsigned.where('signed_at', 'is', null).execute()).toEqual([])
+    })
+
+    it('posts nothing when it stood still past its lease and another has taken over', async () => {
+      await open()
+      await world.write('How can I return a jacket?')
+      await world.pass(1_000)
+      expect(world.read()).toHaveLength(1)
+      await world.write('And how do I return a bike?')
+      world.clock += 5 * SECOND
+      await world.engine.runDue('turns')
+      const [work] = await claim(world.ledger.db, ['deliver'], 1, world.clock, 10 * SECOND)
+      if (!work) throw new Error('Nothing is due')
+      // This one freezes; its lease runs out; another claims and sends.
+      world.clock += 11 * SECOND
+      await world.engine.runDue()
+      expect(world.read()).toHaveLength(2)
+      await expect(deliver(world.parts, work)).rejects.toBeInstanceOf(FencedError)
+      expect(world.read()).toHaveLength(2)
+    })
+
+    it('does not send an answer that was still on its way when a person came, even after they left', async () => {
+      await open()
+      world.customers.before = (outbound) => {
+        if (outbound.kind === 'text' && outbound.text.includes('30 days')) throw new UnreachableError('down')
+      }
+      await world.ask('How can I return a jacket?')
+      await world.ask('I want to speak to a human')
+      await world.click('claim')
+      await world.pass(SECOND)
+      await world.click('resolve')
+      world.customers.before = () => undefined
+      await world.pass(MINUTE)
+      await world.pass(MINUTE)
+      expect(world.read().filter((line) => line.includes('30 days'))).toEqual([])
+      expect(world.read().at(-1)).toBe(say('resolved', { name: 'kim' }))
+    })
+
+    it('takes removed words out of a line that is still on its way, and off older cards', async () => {
+      await open()
+      await world.ask('I want to speak to a human about order 4711', { id: 'first' })
+      await world.click('claim')
+      await world.click('resolve')
+      await world.ask('I want to speak to a human again')
+      await world.click('claim')
+      let lost = true
+      world.staff.after = () => {
+        if (lost) throw new UnreachableError('reset')
+      }
+      await world.ask('My card number is 4242', { id: 'card' })
+      await world.remove('card')
+      await world.remove('first')
+      lost = false
+      await world.pass(MINUTE)
+      await world.pass(MINUTE)
+      expect(JSON.stringify(world.staff.posts)).not.toMatch(/4242|4711/)
+    })
+
+    it('keeps trying a card that the staff’s platform refuses, until staff have it', async () => {
+      await open()
+      let archived = true
+      world.staff.before = () => {
+        if (archived) throw new RefusedError('channel_is_archived')
+      }
+      await world.ask('I want to speak to a human')
+      await world.pass(MINUTE)
+      expect(world.cards()).toEqual([])
+      archived = false
+      await world.pass(2 * MINUTE)
+      expect(world.card().status).toBe('waiting')
+    })
+
+    it('tells staff when an adapter breaks on their reply every time', async () => {
+      await open()
+      await world.ask('I want to speak to a human')
+      await world.click('claim')
+      world.customers.before = () => {
+        throw new TypeError('broken')
+      }
+      await world.click('reply', { text: 'Hello Nora' })
+      for (let n = 0; n < 15; n++) await world.pass(MINUTE)
+      expect(world.thread().at(-1)).toBe(`Warmline (note): ${say('not_delivered', { code: 'failed' })}`)
+    })
+
+    it('tells staff once when their reply has not arrived for five minutes', async () => {
+      await open()
+      await world.ask('I want to speak to a human')
+      await world.click('claim')
+      world.customers.before = () => {
+        throw new UnreachableError('down')
+      }
+      await world.click('reply', { text: 'Hello Nora' })
+      for (let n = 0; n < 7; n++) {
+        await world.pass(MINUTE)
+        await world.engine.watch()
+      }
+      await world.pass()
+      const told = world.thread().filter((line) => line.endsWith(say('not_arrived')))
+      expect(told).toHaveLength(1)
+    })
+
+    it('answers although the clock was put back by an hour', async () => {
+      await open()
+      await world.write('How can I return a jacket?')
+      world.clock -= 60 * MINUTE
+      await world.engine.watch()
+      await world.pass()
+      expect(world.read().some((line) => line.includes('30 days'))).toBe(true)
+    })
+
+    it('takes more messages than one turn holds in several turns', async () => {
+      await open()
+      await Promise.all(Array.from({ length: 230 }, (_, n) => world.write(`How can I return jacket ${n}?`)))
+      await world.pass()
+      expect((await world.turns()).map(({ number }) => number)).toEqual([1, 2, 3])
+      expect(await world.readings()).toHaveLength(230)
     })
   })
 

@@ -1,0 +1,55 @@
+import { sql } from 'kysely'
+import { afterEach, describe, expect, it } from 'vitest'
+import { createDatabase, databases, type TestDatabase } from '../support/databases.ts'
+
+const Pid = sql<{ pid: number }>`select pg_backend_pid() as pid`
+
+describe.each(databases.filter((kind) => kind === 'postgres'))('a ledger on %s', (kind) => {
+  let database: TestDatabase
+  afterEach(() => database.drop())
+
+  it('outlives a connection that dies in the middle of a transaction', async () => {
+    database = await createDatabase(kind)
+    const ledger = await database.open()
+    const other = await database.open()
+    const broken = ledger.transaction(async (t) => {
+      const { rows } = await Pid.execute(t)
+      await sql`select pg_terminate_backend(${rows[0]?.pid})`.execute(other.db)
+      await Pid.execute(t)
+    })
+    await expect(broken).rejects.toThrow()
+    expect((await Pid.execute(ledger.db)).rows).toHaveLength(1)
+  })
+
+  it('does not wait for ever behind a process that stands still in the middle of a transaction', async () => {
+    database = await createDatabase(kind)
+    const ledger = await database.open()
+    const frozen = await database.open()
+    const lock = sql`select name from migrations for update`
+    let thaw = () => {}
+    const standing = frozen.transaction(async (t) => {
+      await lock.execute(t)
+      await new Promise<void>((resolve) => {
+        thaw = resolve
+      })
+    })
+    const ended = expect(standing).rejects.toThrow()
+    const waiting = ledger.transaction((t) => lock.execute(t))
+    await expect(waiting).rejects.toMatchObject({ code: '55P03' })
+    // Its transaction is ended by the server soon after, and what it held is free again.
+    await expect
+      .poll(
+        () =>
+          ledger
+            .transaction((t) => lock.execute(t))
+            .then(
+              () => 'free',
+              () => 'held',
+            ),
+        { timeout: 15_000 },
+      )
+      .toBe('free')
+    thaw()
+    await ended
+  })
+})
