@@ -4,9 +4,9 @@
  * emoji and several scripts need them.
  */
 const HARMFUL =
-  /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200b\u202a-\u202e\u2060\u2066-\u2069\ufeff\u{e0000}-\u{e007f}\u{e0100}-\u{e01ef}]/gu
+  /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200b\u202a-\u202e\u2060\u2066-\u2069\ufeff\u{e0000}-\u{e007f}]|[\u{e0100}-\u{e01ef}]/gu
 /** What shows nothing though it counts as a letter or a sign. */
-const UNSEEN = /[\s\p{Cc}\p{Cf}\p{Cs}\u115f\u1160\u2800\u3164\ufe00-\ufe0f\uffa0]/gu
+const UNSEEN = /[\s\p{Cc}\p{Cf}\p{Cs}\u115f\u1160\u2800\u3164\uffa0]|[\ufe00-\ufe0f]/gu
 
 /** A person's words as we keep and show them: well-formed Unicode, line feeds only, nothing hidden, no space around. */
 export function cleanText(text: string): string {
