@@ -3,14 +3,13 @@ import { DeadlineError, withDeadline } from './deadline.ts'
 import { RefusedError, UnreachableError } from './errors.ts'
 import { lockConversation } from './ledger/conversations.ts'
 import { destinationOf, firstReceipt, getDelivery, updateDelivery, withdraw } from './ledger/deliveries.ts'
-import { addNote, openHandoffOf, wasClaimedSince } from './ledger/handoffs.ts'
+import { wasClaimedSince } from './ledger/handoffs.ts'
 import type { Tx } from './ledger/ledger.ts'
 import type { Delivery, Work } from './ledger/tables.ts'
 import { extend, FencedError, finish, giveBack } from './ledger/work.ts'
 import { renderDelivery } from './outbound.ts'
 import type { Parts } from './parts.ts'
-import { openHandoff } from './people/handoff.ts'
-import { relayNote } from './people/relay.ts'
+import { tellUndelivered } from './people/undelivered.ts'
 import { backoff } from './work.ts'
 
 /** So often an adapter may fail in a way that no adapter should, before a person is told. */
@@ -119,37 +118,20 @@ async function send(adapter: Adapter, outbound: Outbound) {
 
 /** The platform will not have it. What a customer should have read goes to a person, who can reach them another way. */
 async function refuse(parts: Parts, work: Work, delivery: Delivery, code: string): Promise<void> {
-  const { ledger, log, prompts, staffPlace } = parts
-  log.trouble('delivery refused', new RefusedError(code), {
-    delivery: delivery.id,
-    kind: delivery.kind,
-    refusal: code,
-  })
+  const { ledger, log, prompts } = parts
+  const facts = { delivery: delivery.id, kind: delivery.kind, refusal: code }
+  log.trouble('delivery refused', new RefusedError(code), facts)
   await ledger.transaction(async (t) => {
-    const now = parts.now()
     const conversation = await lockConversation(t, delivery.conversation_id)
     await updateDelivery(t, delivery.id, { state: 'refused', error: code })
-    const handoff = await openHandoffOf(t, conversation.id)
-    if (delivery.kind === 'message' && handoff) {
+    if (delivery.kind === 'message') {
       const text = prompts.say('not_delivered', { code })
-      const note = await addNote(t, {
-        handoff: handoff.id,
+      const what = {
         origin: `refused:${delivery.id}`,
-        name: 'Warmline',
         text,
-        now,
-      })
-      if (note) await relayNote(t, handoff, note, now)
-    } else if (delivery.kind === 'message' && conversation.status === 'open') {
-      const reason = `the platform refused our words (${code})`
-      await openHandoff(t, {
-        conversation,
-        turn: conversation.turn,
-        cause: 'not_delivered',
-        reason,
-        staffPlace,
-        now,
-      })
+        reason: `the platform refused our words (${code})`,
+      }
+      await tellUndelivered(t, parts, conversation, what, parts.now())
     }
     await finish(t, work)
   })

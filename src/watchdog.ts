@@ -1,14 +1,12 @@
 import type { Decision } from './decide.ts'
 import { lockConversation } from './ledger/conversations.ts'
 import { stuckDeliveries } from './ledger/deliveries.ts'
-import { addNote, openHandoffOf } from './ledger/handoffs.ts'
 import { type Late, lateConversations, markSigned, unanswered } from './ledger/messages.ts'
 import type { Delivery } from './ledger/tables.ts'
 import { enqueue, mendClock } from './ledger/work.ts'
 import { unreadable } from './mind/reading.ts'
 import type { Parts } from './parts.ts'
-import { openHandoff } from './people/handoff.ts'
-import { relayNote } from './people/relay.ts'
+import { tellUndelivered } from './people/undelivered.ts'
 import { settle } from './settle.ts'
 import { speak } from './speak.ts'
 
@@ -115,31 +113,10 @@ async function callPerson(parts: Parts, late: Late): Promise<void> {
 
 /** Words that do not arrive: somebody must know, whoever spoke them. Told once each; they are still tried. */
 async function reportStuck(parts: Parts, delivery: Delivery): Promise<void> {
-  const { ledger, prompts, staffPlace } = parts
-  await ledger.transaction(async (t) => {
-    const now = parts.now()
+  await parts.ledger.transaction(async (t) => {
     const conversation = await lockConversation(t, delivery.conversation_id)
-    const handoff = await openHandoffOf(t, conversation.id)
-    if (handoff) {
-      const text = prompts.say('not_arrived')
-      const note = await addNote(t, {
-        handoff: handoff.id,
-        origin: `stuck:${delivery.id}`,
-        name: 'Warmline',
-        text,
-        now,
-      })
-      if (note) await relayNote(t, handoff, note, now)
-    } else if (conversation.status === 'open') {
-      const reason = 'our words have not reached the customer for five minutes'
-      await openHandoff(t, {
-        conversation,
-        turn: conversation.turn,
-        cause: 'not_delivered',
-        reason,
-        staffPlace,
-        now,
-      })
-    }
+    const reason = 'our words have not reached the customer for five minutes'
+    const what = { origin: `stuck:${delivery.id}`, text: parts.prompts.say('not_arrived'), reason }
+    await tellUndelivered(t, parts, conversation, what, parts.now())
   })
 }

@@ -43,27 +43,19 @@ export async function addDelivery(t: Tx, delivery: NewDelivery): Promise<void> {
   await enqueue(t, { kind: 'deliver', key, about: id, due: delivery.now, now: delivery.now })
 }
 
-/** Whether something of this kind about this thing waits and has not been begun: what it shows is made when it is sent. */
-export async function isPending(t: Tx, kind: Delivery['kind'], about: string): Promise<boolean> {
+/** Whether something of this kind about this thing stands in one of these states. */
+export async function stands(
+  t: Tx,
+  kind: Delivery['kind'],
+  about: string,
+  states: Delivery['state'][],
+): Promise<boolean> {
   const row = await t
     .selectFrom('deliveries')
     .select('id')
     .where('kind', '=', kind)
     .where('about', '=', about)
-    .where('state', '=', 'pending')
-    .limit(1)
-    .executeTakeFirst()
-  return row !== undefined
-}
-
-/** Whether something of this kind about this thing was sent, or is on its way. */
-export async function wasPutIn(t: Tx, kind: Delivery['kind'], about: string): Promise<boolean> {
-  const row = await t
-    .selectFrom('deliveries')
-    .select('id')
-    .where('kind', '=', kind)
-    .where('about', '=', about)
-    .where('state', 'in', ['pending', 'sending', 'sent'])
+    .where('state', 'in', states)
     .limit(1)
     .executeTakeFirst()
   return row !== undefined

@@ -1,11 +1,11 @@
-import { addDelivery, isPending, wasPutIn } from '../ledger/deliveries.ts'
+import { addDelivery, stands } from '../ledger/deliveries.ts'
 import { handoffsOf, staffPlaceOf } from '../ledger/handoffs.ts'
 import type { Tx } from '../ledger/ledger.ts'
 import type { Delivery, Handoff, Message } from '../ledger/tables.ts'
 
 /** Shows staff the card as it now is. What it says is made when it is sent, so one that waits need not wait twice. */
 export async function showCard(t: Tx, handoff: Handoff, now: number): Promise<void> {
-  if (await isPending(t, 'card', handoff.id)) return
+  if (await stands(t, 'card', handoff.id, ['pending'])) return
   await addDelivery(t, { ...toStaff(handoff, now), kind: 'card', about: handoff.id })
 }
 
@@ -23,7 +23,8 @@ export async function showRemoval(t: Tx, message: Message, now: number): Promise
   const handoffs = await handoffsOf(t, message.conversation_id)
   for (const handoff of handoffs) await showCard(t, handoff, now)
   const latest = handoffs.at(-1)
-  if (latest && (await wasPutIn(t, 'thread', message.id))) await relayMessage(t, latest, message.id, now)
+  if (latest && (await stands(t, 'thread', message.id, ['pending', 'sending', 'sent'])))
+    await relayMessage(t, latest, message.id, now)
 }
 
 function toStaff(handoff: Handoff, now: number) {
