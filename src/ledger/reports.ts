@@ -120,7 +120,7 @@ function select(db: Db, filter: ReadingFilter, before: Cursor | null, limit: num
     .select(['r.sentiment', 'r.feeling', 'r.reason', 'r.quote', 'r.topic'])
     .select(['r.complaint', 'r.wants_person', 'r.read_by'])
     .select(['t.decision', 't.cause', 't.reason as decision_reason', 'c.status', 'c.outcome'])
-    .select(['h.status as handoff', 'h.claimed_name'])
+    .select(['h.status as handoff', 'h.claimed_name', 'h.closed_name'])
     .where('r.corrected_by', 'is', null)
   // Said even where it lets everything through: SQLite then goes by the messages' time and need not sort them all.
   query = query.where('m.at', '>=', filter.from ?? 0)
@@ -164,6 +164,6 @@ function rowOf(found: Found): ReportRow {
     status: found.status,
     outcome: found.outcome,
     handoff: found.handoff,
-    handoffBy: found.claimed_name,
+    handoffBy: found.closed_name ?? found.claimed_name,
   }
 }
