@@ -4,7 +4,10 @@ import { createDatabase, databases, type TestDatabase } from '../support/databas
 
 const Pid = sql<{ pid: number }>`select pg_backend_pid() as pid`
 
-describe.each(databases.filter((kind) => kind === 'postgres'))('a ledger on %s', (kind) => {
+const kind = 'postgres'
+
+// What is not run is named at the end of the run.
+describe.runIf(databases.includes(kind))('a ledger on PostgreSQL', () => {
   let database: TestDatabase
   afterEach(() => database.drop())
 
