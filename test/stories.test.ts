@@ -267,6 +267,14 @@ describe.each(databases)('a conversation on %s', (kind) => {
       expect(world.cards()).toHaveLength(2)
     })
 
+    it('who resolves without a claim has taken it for that moment, and the customer hears both', async () => {
+      await open()
+      await world.ask('I want to speak to a human')
+      await world.click('resolve', { by: 'sam' })
+      expect(world.read().slice(1)).toEqual([say('taken', { name: 'sam' }), say('resolved', { name: 'sam' })])
+      expect(world.card()).toMatchObject({ status: 'resolved', claimedBy: 'sam', closedBy: 'sam' })
+    })
+
     it('says that it was no complaint: the reading is corrected beside the old one', async () => {
       await open()
       await world.ask(

@@ -123,14 +123,12 @@ async function note({ t, parts, click, name, text, handoff, now }: Scene): Promi
 }
 
 async function close(scene: Scene, status: 'given_back' | 'resolved'): Promise<Received> {
-  const { t, parts, click, name, handoff, conversation, now } = scene
+  const { t, parts, name, handoff, conversation, now } = scene
   const { say } = parts.prompts
-  if (handoff.status === 'waiting') {
-    await updateHandoff(t, handoff.id, { claimed_by: click.by.id, claimed_name: name, claimed_at: now })
-    await withdraw(t, conversation.id)
-  }
+  // Who settles it without a claim has taken it for that moment, and the customer is told both.
+  if (handoff.status === 'waiting') await take(scene)
   await updateHandoff(t, handoff.id, { status, closed_name: name, closed_at: now })
-  await changeStatus(t, conversation, 'open')
+  await changeStatus(t, { ...conversation, status: 'with_person' }, 'open')
   await updateConversation(t, conversation.id, { last_at: now })
   await speak(t, say, conversation, 'house', { text: say(status, { name }) }, now)
   await showCard(t, handoff, now)
