@@ -29,30 +29,30 @@ describe.runIf(databases.includes(kind))('a ledger on PostgreSQL', () => {
     const ledger = await database.open()
     const frozen = await database.open()
     const lock = sql`select name from migrations for update`
-    let thaw = () => {}
+    const held = Promise.withResolvers<void>()
+    const thawed = Promise.withResolvers<void>()
     const standing = frozen.transaction(async (t) => {
       await lock.execute(t)
-      await new Promise<void>((resolve) => {
-        thaw = resolve
-      })
+      held.resolve()
+      await thawed.promise
     })
     const ended = expect(standing).rejects.toThrow()
-    const waiting = ledger.transaction((t) => lock.execute(t))
-    await expect(waiting).rejects.toMatchObject({ code: '55P03' })
-    // Its transaction is ended by the server soon after, and what it held is free again.
-    await expect
-      .poll(
-        () =>
-          ledger
-            .transaction((t) => lock.execute(t))
-            .then(
-              () => 'free',
-              () => 'held',
-            ),
-        { timeout: 15_000 },
-      )
-      .toBe('free')
-    thaw()
+    try {
+      await held.promise
+      const waiting = ledger.transaction((t) => lock.execute(t))
+      await expect(waiting).rejects.toMatchObject({ code: '55P03' })
+      // Its transaction is ended by the server soon after, and what it held is free again.
+      const tryAgain = () =>
+        ledger
+          .transaction((t) => lock.execute(t))
+          .then(
+            () => 'free',
+            () => 'held',
+          )
+      await expect.poll(tryAgain, { timeout: 15_000 }).toBe('free')
+    } finally {
+      thawed.resolve()
+    }
     await ended
   })
 })
