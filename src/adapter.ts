@@ -12,9 +12,16 @@ export type Place = z.infer<typeof Place>
 /** Longest text the core takes in one message, in UTF-16 units: Slack's own hard limit. */
 export const LONGEST_INBOUND = 40_000
 
-const Author = z.object({ id: z.string().min(1).max(200), name: z.string().max(200).default('') })
+const Picture = z.url({ protocol: /^https$/ }).max(1000)
+/** `picture` is an address that anybody may open, of a face to show beside what a member of staff says. */
+const Author = z.object({
+  id: z.string().min(1).max(200),
+  name: z.string().max(200).default(''),
+  picture: Picture.nullable().catch(null).default(null),
+})
 
-const Attachment = z.object({
+/** A file that somebody sent. `url` is where the adapter that it came through can read it, `size` in bytes. */
+export const Attachment = z.object({
   name: z.string().max(300),
   type: z.string().max(200).default(''),
   size: z.number().int().nonnegative().nullable().default(null),
@@ -23,12 +30,15 @@ const Attachment = z.object({
 export type Attachment = z.infer<typeof Attachment>
 
 /** What a person may press instead of writing; the words pressed stand in `text`. */
-export const Choice = z.enum(['person', 'helped'])
+export const Choice = z.enum(['person', 'helped', 'unhelped'])
 export type Choice = z.infer<typeof Choice>
 
 /** What staff may do with a handoff. */
 export const StaffAction = z.enum(['claim', 'reply', 'note', 'give_back', 'resolve', 'not_a_complaint'])
 export type StaffAction = z.infer<typeof StaffAction>
+
+/** When it was written by the platform's clock, epoch milliseconds; null for now. */
+const SentAt = z.number().int().nonnegative().nullable().default(null)
 
 /**
  * What came in from a platform, in neutral shape. `id` is the platform's own id of the message (or of the click) within
@@ -44,6 +54,9 @@ export const Inbound = z.discriminatedUnion('kind', [
     text: z.string(),
     choice: Choice.nullable().default(null),
     attachments: z.array(Attachment).max(50).default([]),
+    sentAt: SentAt,
+    /** False for what is written in a shared thread without a word to us: it is taken where a conversation is, or was. */
+    opens: z.boolean().default(true),
   }),
   z.object({ kind: z.literal('edit'), id: z.string().min(1).max(200), place: Place, text: z.string() }),
   z.object({ kind: z.literal('deletion'), id: z.string().min(1).max(200), place: Place }),
@@ -54,6 +67,17 @@ export const Inbound = z.discriminatedUnion('kind', [
     handoff: z.string().min(1).max(60),
     by: Author,
     text: z.string().default(''),
+  }),
+  /** Staff hand what a customer wrote to people; the message, which we may not know yet, is the customer's. */
+  z.object({
+    kind: z.literal('handover'),
+    id: z.string().min(1).max(200),
+    place: Place,
+    author: Author,
+    text: z.string(),
+    attachments: z.array(Attachment).max(50).default([]),
+    sentAt: SentAt,
+    by: Author,
   }),
 ])
 export type Inbound = z.infer<typeof Inbound>
@@ -68,7 +92,10 @@ export type Received = { status: 'recorded' | 'duplicate' | 'refused'; say?: str
 export type Receive = (inbound: InboundDraft) => Promise<Received>
 
 /** Who speaks: the assistant, a member of staff by name, or the house: a plain notice such as "Kim has taken over". */
-export type Speaker = { role: 'assistant' } | { role: 'staff'; name: string } | { role: 'house' }
+export type Speaker =
+  | { role: 'assistant' }
+  | { role: 'staff'; name: string; picture: string | null }
+  | { role: 'house' }
 
 /** A page that an answer rests on. `url` only where the knowledge itself gives one. */
 export type Source = { title: string; page: string; url: string | null }
@@ -82,6 +109,7 @@ export type Line = {
   author: 'customer' | 'assistant' | 'staff' | 'house' | 'bystander'
   name: string
   text: string
+  attachments: Attachment[]
   at: number
   edited: boolean
   removed: boolean
@@ -108,10 +136,17 @@ export type Card = {
 
 /**
  * What goes out, in neutral shape. `id` is the delivery's: an adapter that is given the same id twice shows it once.
- * `doubtful` says that an earlier attempt may have arrived: look before you post. `replaces` is the receipt of an
+ * `doubtful` says that an earlier attempt, made after `since` (epoch milliseconds), may have arrived: look before you
+ * post. `replaces` is the receipt of an
  * earlier delivery that this one takes the place of. Text is small Markdown: paragraphs, lists, **bold**, `code`, links.
  */
-export type Outbound = { id: string; place: Place; doubtful: boolean; replaces: string | null } & (
+export type Outbound = {
+  id: string
+  place: Place
+  doubtful: boolean
+  since: number
+  replaces: string | null
+} & (
   | { kind: 'text'; text: string; speaker: Speaker; sources: Source[]; options: Option[] }
   | { kind: 'card'; card: Card }
   | { kind: 'thread'; handoff: string; card: string; line: ThreadLine }
@@ -122,10 +157,13 @@ export type ThreadLine = {
   author: Line['author']
   name: string
   text: string
+  files: File[]
   at: number
   edited: boolean
   removed: boolean
 }
+/** A customer's file on its way to staff. `read` throws what Adapter.read throws. */
+export type File = Attachment & { read(): Promise<Uint8Array> }
 
 /** What the platform called the thing that it now shows. */
 export type Receipt = { receipt: string }
@@ -140,16 +178,31 @@ export type Capabilities = {
   longestText: number
 }
 
+/** What the ledger remembers for an adapter, so that after a gap it can look for what it missed. */
+export type Memory = {
+  /** Until when it was listening, as it last said; null before the first time. Epoch milliseconds. */
+  listenedUntil(workspace: string): Promise<number | null>
+  /** It was listening at this moment. */
+  listening(workspace: string, at: number): Promise<void>
+  /** Where customers have a conversation that moved since then, the newest first, 500 at the most. */
+  places(workspace: string, since: number): Promise<Place[]>
+}
+
 /**
- * A platform's translator. `start` resolves when it listens. `send` throws RefusedError (they said no) or
- * UnreachableError (no answer came, it may have arrived), and nothing else. `working` is the sign of life while a turn
- * runs: best effort, never throws, may do nothing.
+ * A platform's translator. `start` resolves when it listens, or is trying to and says so in `trouble`; it throws
+ * SetupError where only the owner can help. `send` and `read` throw RefusedError (they said no) or UnreachableError (no
+ * answer came, it may have arrived), and nothing else.
  */
 export interface Adapter {
   readonly name: string
   readonly capabilities: Capabilities
-  start(receive: Receive): Promise<void>
+  start(receive: Receive, memory: Memory): Promise<void>
   send(outbound: Outbound): Promise<Receipt>
+  /** The bytes of a file that a customer sent through this adapter. */
+  read(attachment: Attachment): Promise<Uint8Array>
+  /** The sign of life while a turn runs: best effort, never throws, may do nothing. */
   working(place: Place): void
+  /** What is wrong at this moment and what to do, in a sentence for the owner; null when all is well. */
+  trouble(): string | null
   stop(): Promise<void>
 }

@@ -14,6 +14,8 @@ export const Causes = [
   'turn_cap',
   'assistant_failed',
   'not_delivered',
+  'came_late',
+  'staff_asked',
 ] as const
 /** Why a person was called. */
 export type Cause = (typeof Causes)[number]
@@ -46,6 +48,8 @@ export type Heard = {
   wordless: boolean
   attachments: number
   edited: boolean
+  /** Written so long ago that an answer now may be stale. */
+  late: boolean
 }
 
 /** All that a decision may rest on. `before` is the turn before this one in the same conversation. */
@@ -62,7 +66,8 @@ export type View = {
 /** At or below this a message sounds unhappy enough to say that an answer did not help. */
 const UNHAPPY = -0.3
 
-export type Policy = { turnCap: number; answersIn: readonly string[] }
+/** `staleAfter` in milliseconds: what waited longer for us is for a person. */
+export type Policy = { turnCap: number; answersIn: readonly string[]; staleAfter: number }
 
 /** Readings, conversation and policy to a decision: no clock, no ledger, no network. The first rule that fits decides. */
 export function decide(view: View, policy: Policy): Decision {
@@ -70,6 +75,7 @@ export function decide(view: View, policy: Policy): Decision {
     withPeople(view) ??
     calledFor(view) ??
     smallTalk(view) ??
+    cameLate(view) ??
     atItsEnd(view, policy) ??
     inAnotherLanguage(view, policy) ??
     unknown(view) ?? {
@@ -151,13 +157,20 @@ function smallTalk({ heard, before }: View): Decision | null {
   return null
 }
 
+/** Who has waited for hours gets a person who looks at how things stand now, not an answer to what was then. */
+function cameLate({ heard }: View): Decision | null {
+  if (!heard.some(({ late }) => late)) return null
+  return { kind: 'hand_off', cause: 'came_late', reason: 'it was written hours before we could read it' }
+}
+
 /** The assistant has tried enough. */
 function atItsEnd(view: View, policy: Policy): Decision | null {
   const { before, turnsAlone } = view
   if (isUnhelped(view) && before?.decision === 'offer_person' && before.cause === 'unhelped') {
     return { kind: 'hand_off', cause: 'two_failed_answers', reason: 'two answers in a row did not help' }
   }
-  if (isUnhelped(view) && before?.decision === 'answer') {
+  const pressed = view.heard.some(({ choice }) => choice === 'unhelped')
+  if (isUnhelped(view) && (pressed || before?.decision === 'answer')) {
     const reason = 'the customer says that the answer did not help'
     return { kind: 'offer_person', cause: 'unhelped', reason }
   }
@@ -167,6 +180,7 @@ function atItsEnd(view: View, policy: Policy): Decision | null {
 
 /** The customer speaks of the answer just given, and is not content with it. */
 function isUnhelped({ heard }: View): boolean {
+  if (heard.some(({ choice }) => choice === 'unhelped')) return true
   return heard.every(({ reading: { question, act, sentiment } }) => {
     return !question && (act === 'no' || (act === 'tell' && (sentiment ?? 0) <= UNHAPPY))
   })

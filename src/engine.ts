@@ -1,4 +1,5 @@
 import type { Receive } from './adapter.ts'
+import { createMemory } from './ledger/listening.ts'
 import { deliver } from './outbox.ts'
 import type { Parts } from './parts.ts'
 import { closeQuiet } from './people/quiet.ts'
@@ -21,6 +22,8 @@ export type Engine = {
   runDue(worker?: 'turns' | 'deliveries' | 'others'): Promise<void>
   /** One round of the watchdog by the parts' clock. */
   watch(): Promise<void>
+  /** What is wrong with an adapter at this moment, by its name. */
+  troubles(): Record<string, string>
   /** Which loops live. */
   health(): Record<string, boolean>
 }
@@ -51,7 +54,7 @@ export function createEngine(parts: Parts): Engine {
       for (const worker of Object.values(workers)) await worker.start()
       watchdog.start()
       for (const adapter of parts.adapters.values()) {
-        await adapter.start(receive)
+        await adapter.start(receive, createMemory(ledger, adapter.name))
         started.push(adapter)
       }
     },
@@ -72,6 +75,10 @@ export function createEngine(parts: Parts): Engine {
       }
     },
     watch: () => watchdog.look(),
+    troubles() {
+      const found = [...parts.adapters.values()].map((adapter) => [adapter.name, adapter.trouble()] as const)
+      return Object.fromEntries(found.flatMap(([name, say]) => (say === null ? [] : [[name, say]])))
+    },
     health() {
       const alive = (at: number) => now() - at < DEAD_AFTER
       const loops = Object.entries(workers).map(([name, worker]) => [name, alive(worker.lookedAt())] as const)

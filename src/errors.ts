@@ -8,13 +8,20 @@ export class RefusedError extends Error {
   }
 }
 
-/** No answer came: it may or may not have arrived. `retryAfter` in milliseconds, where the platform named a time. */
+type Unanswered = { cause?: unknown; retryAfter?: number; mayHaveArrived?: boolean }
+
+/**
+ * No answer came. `retryAfter` in milliseconds, where the platform named a time. `mayHaveArrived` is false only where it
+ * is certain that nothing was shown.
+ */
 export class UnreachableError extends Error {
   readonly retryAfter: number | null
-  constructor(message: string, options: { cause?: unknown; retryAfter?: number } = {}) {
+  readonly mayHaveArrived: boolean
+  constructor(message: string, options: Unanswered = {}) {
     super(message, { cause: options.cause })
     this.name = 'UnreachableError'
     this.retryAfter = options.retryAfter ?? null
+    this.mayHaveArrived = options.mayHaveArrived ?? true
   }
 }
 

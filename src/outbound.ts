@@ -1,9 +1,10 @@
 import { z } from 'zod'
-import { Choice, type Outbound, type Speaker } from './adapter.ts'
+import { Choice, type File, type Outbound, type Speaker } from './adapter.ts'
 import { RefusedError } from './errors.ts'
-import { destinationOf, firstReceipt } from './ledger/deliveries.ts'
+import { getConversation } from './ledger/conversations.ts'
+import { destinationOf, shownReceipt } from './ledger/deliveries.ts'
 import { getNote, latestHandoffOf, openHandoffOf } from './ledger/handoffs.ts'
-import { getMessage } from './ledger/messages.ts'
+import { attachmentsOf, getMessage } from './ledger/messages.ts'
 import type { Delivery, Message } from './ledger/tables.ts'
 import type { Parts } from './parts.ts'
 import { buildCard } from './people/card.ts'
@@ -19,7 +20,13 @@ export async function renderDelivery(
   replaces: string | null,
 ): Promise<Outbound> {
   const { db } = parts.ledger
-  const head = { id: delivery.id, place: destinationOf(delivery), doubtful, replaces }
+  const head = {
+    id: delivery.id,
+    place: destinationOf(delivery),
+    doubtful,
+    since: delivery.created_at,
+    replaces,
+  }
   if (delivery.kind === 'card') return { ...head, kind: 'card', card: await buildCard(parts, delivery.about) }
 
   if (delivery.kind === 'note') {
@@ -30,6 +37,7 @@ export async function renderDelivery(
       author: 'staff' as const,
       name: note.name,
       text: note.text,
+      files: [],
       at: note.at,
       edited: false,
       removed: false,
@@ -38,7 +46,7 @@ export async function renderDelivery(
       ...head,
       kind: 'thread',
       handoff: note.handoff_id,
-      card: await cardReceipt(parts, note.handoff_id),
+      card: await cardReceipt(parts, delivery, note.handoff_id),
       line,
     }
   }
@@ -59,20 +67,38 @@ export async function renderDelivery(
     author,
     name,
     text,
+    files: await filesOf(parts, message),
     at,
     edited: message.edited_at !== null,
     removed: message.removed_at !== null,
   }
-  return { ...head, kind: 'thread', handoff: handoff.id, card: await cardReceipt(parts, handoff.id), line }
+  const card = await cardReceipt(parts, delivery, handoff.id)
+  return { ...head, kind: 'thread', handoff: handoff.id, card, line }
 }
 
 function speakerOf(message: Message): Speaker {
-  if (message.author === 'staff') return { role: 'staff', name: message.name }
+  if (message.author === 'staff') return { role: 'staff', name: message.name, picture: message.picture }
   return { role: message.author === 'house' ? 'house' : 'assistant' }
 }
 
-async function cardReceipt(parts: Parts, handoff: string): Promise<string> {
-  return (await firstReceipt(parts.ledger.db, 'card', handoff)) ?? ''
+async function cardReceipt(parts: Parts, { place }: Delivery, handoff: string): Promise<string> {
+  return (await shownReceipt(parts.ledger.db, 'card', handoff, place)) ?? ''
+}
+
+/** The files of a message, each read where it came in when somebody asks for it. */
+async function filesOf(parts: Parts, message: Message): Promise<File[]> {
+  const attachments = attachmentsOf(message)
+  if (attachments.length === 0) return []
+  const conversation = await getConversation(parts.ledger.db, message.conversation_id)
+  const adapter = parts.adapters.get(conversation?.adapter ?? '')
+  return attachments.map((attachment) => ({
+    ...attachment,
+    async read() {
+      if (!adapter)
+        throw new RefusedError('no_adapter', 'The adapter that this came through is not configured')
+      return adapter.read(attachment)
+    },
+  }))
 }
 
 function gone(): RefusedError {

@@ -2,13 +2,14 @@ import type { Adapter, Outbound } from './adapter.ts'
 import { DeadlineError, withDeadline } from './deadline.ts'
 import { RefusedError, UnreachableError } from './errors.ts'
 import { lockConversation } from './ledger/conversations.ts'
-import { destinationOf, firstReceipt, getDelivery, updateDelivery, withdraw } from './ledger/deliveries.ts'
+import { destinationOf, getDelivery, shownReceipt, updateDelivery, withdraw } from './ledger/deliveries.ts'
 import { wasClaimedSince } from './ledger/handoffs.ts'
 import type { Tx } from './ledger/ledger.ts'
 import type { Delivery, Work } from './ledger/tables.ts'
 import { extend, FencedError, finish, giveBack } from './ledger/work.ts'
 import { renderDelivery } from './outbound.ts'
 import type { Parts } from './parts.ts'
+import { toAnotherDesk } from './people/another-desk.ts'
 import { tellUndelivered } from './people/undelivered.ts'
 import { backoff } from './work.ts'
 
@@ -16,6 +17,8 @@ import { backoff } from './work.ts'
 const TRIES = 12
 /** How long a platform may take to say that it has it. Milliseconds. */
 const SENDING_AT_MOST = 10_000
+/** The same with files to be passed on. */
+const SENDING_FILES_AT_MOST = 60_000
 /** A delivery that nobody took for so long is given up, and a person told. Milliseconds. */
 const GIVEN_UP_AFTER = 24 * 60 * 60 * 1000
 
@@ -53,6 +56,7 @@ async function post(parts: Parts, work: Work, { delivery, doubtful }: Begun): Pr
 /** What was refused is told to a person; what may yet arrive is tried again, and a card always may: staff must see it. */
 async function fail(parts: Parts, work: Work, delivery: Delivery, error: unknown): Promise<void> {
   const now = parts.now()
+  if (await toAnotherDesk(parts, work, delivery, error)) return
   const isOld = now - delivery.created_at > GIVEN_UP_AFTER
   if (error instanceof RefusedError && (delivery.kind !== 'card' || isOld))
     return refuse(parts, work, delivery, error.code)
@@ -69,7 +73,12 @@ async function fail(parts: Parts, work: Work, delivery: Delivery, error: unknown
     reason: code,
   })
   const wait = (error instanceof UnreachableError ? error.retryAfter : null) ?? backoff(work.attempts)
-  await giveBack(parts.ledger.db, work, { due: now + wait, error: code, costsAttempt: true, now })
+  const isCertain = error instanceof UnreachableError && !error.mayHaveArrived
+  await parts.ledger.transaction(async (t) => {
+    await giveBack(t, work, { due: now + wait, error: code, costsAttempt: true, now })
+    // Nothing was shown this time, so there is no more to look for than there was before.
+    if (isCertain) await updateDelivery(t, delivery.id, { attempts: delivery.attempts })
+  })
 }
 
 type Begun = { delivery: Delivery; doubtful: boolean }
@@ -103,12 +112,14 @@ async function begin(t: Tx, parts: Parts, work: Work): Promise<Begun | null> {
 
 /** A card and a thread line are posted once and changed from then on. */
 async function replaced(parts: Parts, delivery: Delivery): Promise<string | null> {
-  return delivery.kind === 'message' ? null : firstReceipt(parts.ledger.db, delivery.kind, delivery.about)
+  const { kind, about, place } = delivery
+  return kind === 'message' ? null : shownReceipt(parts.ledger.db, kind, about, place)
 }
 
 async function send(adapter: Adapter, outbound: Outbound) {
   try {
-    return await withDeadline(SENDING_AT_MOST, adapter.send(outbound))
+    const hasFiles = outbound.kind === 'thread' && outbound.line.files.length > 0
+    return await withDeadline(hasFiles ? SENDING_FILES_AT_MOST : SENDING_AT_MOST, adapter.send(outbound))
   } catch (error) {
     if (error instanceof DeadlineError)
       throw new UnreachableError('The platform did not answer in time', { cause: error })

@@ -20,6 +20,8 @@ export type Parts = {
   adapters: ReadonlyMap<string, Adapter>
   /** Where handoffs are shown to staff: any adapter's place, whatever side the customer is on. */
   staffPlace: Place
+  /** Where they are shown while that place cannot be reached: the desk that is always there. */
+  spareDesk: Place
   policy: Policy
   timing: Timing
 }

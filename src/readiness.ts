@@ -35,6 +35,7 @@ export async function readiness(
   checks.workPutAside = await counted(countDead(ledger.db))
   checks.waiting = await counted(countUnanswered(ledger.db))
   checks.lateCards = await counted(countLateCards(ledger.db, now - CARD_LATE_AFTER))
+  for (const [name, trouble] of Object.entries(engine.troubles())) checks[name] = trouble
   checks.pages = String(knowledge.summary.pages)
   return { ok, checks }
 }

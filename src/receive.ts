@@ -1,7 +1,7 @@
 import { Inbound, type InboundDraft, LONGEST_INBOUND, type Receive, type Received } from './adapter.ts'
 import { cleanName, cleanText, isBlank } from './clean.ts'
 import { newId } from './id.ts'
-import { findOrOpen, lockConversation, rename } from './ledger/conversations.ts'
+import { findOpen, findOrOpen, lastAskerAt, lockConversation, rename } from './ledger/conversations.ts'
 import type { Tx } from './ledger/ledger.ts'
 import { editMessage, findByOrigin, originOf, recordMessage, removeMessage } from './ledger/messages.ts'
 import { writeAtOnce } from './ledger/receiving.ts'
@@ -9,10 +9,12 @@ import type { Conversation, Message } from './ledger/tables.ts'
 import { enqueue } from './ledger/work.ts'
 import type { Parts, Timing } from './parts.ts'
 import { act } from './people/actions.ts'
+import { handOver } from './people/hand-over.ts'
 import { showRemoval } from './people/relay.ts'
 
 const RECORDED: Received = { status: 'recorded' }
 const DUPLICATE: Received = { status: 'duplicate' }
+const UNASKED: Received = { status: 'refused' }
 
 /**
  * Takes what an adapter heard. Resolves when the ledger has it on disk, and only then may the platform be told. Throws
@@ -33,11 +35,11 @@ export function createReceive(parts: Parts): Receive {
   }
 
   function refuse({ prompts: { say } }: Parts, inbound: Inbound): Received | null {
-    if (inbound.kind !== 'message' && inbound.kind !== 'edit') return null
+    if (inbound.kind === 'deletion' || inbound.kind === 'action') return null
     if (inbound.text.length > LONGEST_INBOUND) {
       return { status: 'refused', say: say('refused_long', { limit: LONGEST_INBOUND.toLocaleString('en') }) }
     }
-    const files = inbound.kind === 'message' ? inbound.attachments.length : 0
+    const files = inbound.kind === 'edit' ? 0 : inbound.attachments.length
     return isBlank(inbound.text) && files === 0
       ? { status: 'refused', say: prompts.say('refused_empty') }
       : null
@@ -45,9 +47,10 @@ export function createReceive(parts: Parts): Receive {
 }
 
 /** The common case in one round trip, where the database can; null where it cannot, or there is no conversation yet. */
-async function writeFast({ ledger, timing, now: clock }: Parts, inbound: Inbound): Promise<Received | null> {
+async function writeFast(parts: Parts, inbound: Inbound): Promise<Received | null> {
+  const { ledger, timing } = parts
   if (ledger.kind !== 'postgres' || inbound.kind !== 'message') return null
-  const now = clock()
+  const now = parts.now()
   const name = cleanName(inbound.author.name)
   const [written] = await writeAtOnce(ledger.db, {
     ...inbound.place,
@@ -61,35 +64,35 @@ async function writeFast({ ledger, timing, now: clock }: Parts, inbound: Inbound
     now,
     due: now + timing.settling,
     latest: timing.settlingAtMost,
+    sentAt: inbound.sentAt,
   })
   if (!written) return null
   if (written.asks && name !== '' && name !== written.asker_name)
     await rename(ledger.db, written.customer_id, name)
-  return written.id ? RECORDED : DUPLICATE
+  return written.id ? recorded(parts, inbound, written.asks, written.asker_name) : DUPLICATE
 }
 
 async function write(t: Tx, parts: Parts, inbound: Inbound): Promise<Received> {
   const now = parts.now()
   switch (inbound.kind) {
     case 'message':
-      return writeMessage(t, parts.timing, inbound, now)
+      return writeMessage(t, parts, inbound, now)
     case 'edit':
       return writeEdit(t, parts.timing, inbound, now)
     case 'deletion':
       return writeDeletion(t, inbound, now)
     case 'action':
       return act(t, parts, inbound, now)
+    case 'handover':
+      return handOver(t, parts, inbound, now)
   }
 }
 
 type Heard<K extends Inbound['kind']> = Extract<Inbound, { kind: K }>
 
-async function writeMessage(
-  t: Tx,
-  timing: Timing,
-  inbound: Heard<'message'>,
-  now: number,
-): Promise<Received> {
+async function writeMessage(t: Tx, parts: Parts, inbound: Heard<'message'>, now: number): Promise<Received> {
+  // Between other people's words a conversation is opened by a word to us; after that, by whoever it was with.
+  if (!inbound.opens && !(await mayFollow(t, inbound))) return UNASKED
   const author = { id: inbound.author.id, name: cleanName(inbound.author.name) }
   const { conversation, asker, askerName } = await findOrOpen(t, inbound.place, author, now)
   // In a shared thread only the one who asked drives decisions; what others write is context.
@@ -103,12 +106,30 @@ async function writeMessage(
     origin: originOf(inbound.place, inbound.id),
     choice: inbound.choice,
     attachments: inbound.attachments,
+    sentAt: inbound.sentAt,
   })
   if (!id) return DUPLICATE
   if (asks && author.name !== '' && author.name !== askerName)
     await rename(t, conversation.customer_id, author.name)
-  if (asks) await makeDue(t, timing, conversation, now)
-  return RECORDED
+  if (asks) await makeDue(t, parts.timing, conversation, now)
+  return recorded(parts, inbound, asks, askerName)
+}
+
+async function mayFollow(t: Tx, { place, author }: Heard<'message'>): Promise<boolean> {
+  const asker = await lastAskerAt(t, place)
+  return asker !== null && (asker === author.id || (await findOpen(t, place)) !== null)
+}
+
+/** A button under somebody else's answer does nothing, and whoever pressed it hears so. */
+function recorded(
+  { prompts }: Parts,
+  { choice }: Heard<'message'>,
+  asks: boolean,
+  askerName: string,
+): Received {
+  return asks || choice === null
+    ? RECORDED
+    : { ...RECORDED, say: prompts.say('not_yours', { name: askerName || prompts.say('somebody_else') }) }
 }
 
 async function writeEdit(t: Tx, timing: Timing, inbound: Heard<'edit'>, now: number): Promise<Received> {

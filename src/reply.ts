@@ -17,7 +17,7 @@ export function composeReply(decision: Decision, draft: Draft | null, say: Say):
       return {
         text: [say(`answer_${decision.tone}`), draft.text, say('answer_close')].join('\n\n'),
         sources: sourcesOf(draft),
-        options: [option(say, 'helped'), option(say, 'person')],
+        options: [option(say, 'helped'), option(say, 'unhelped'), option(say, 'person')],
       }
     case 'clarify':
       return { text: say('clarify'), sources: [], options: person }

@@ -23,6 +23,7 @@ export const SENTENCES = {
     cannot_see: [],
     option_person: [],
     option_helped: [],
+    option_unhelped: [],
     receipt_wants_person: [],
     receipt_complaint: [],
     receipt_danger: [],
@@ -33,6 +34,8 @@ export const SENTENCES = {
     receipt_turn_cap: [],
     receipt_assistant_failed: [],
     receipt_not_delivered: [],
+    receipt_came_late: [],
+    receipt_staff_asked: [],
     waiting: [],
     waiting_person: [],
     have_it: [],
@@ -41,6 +44,8 @@ export const SENTENCES = {
     resolved: ['name'],
     refused_empty: [],
     refused_long: ['limit'],
+    not_yours: ['name'],
+    somebody_else: [],
   },
   staff: {
     cause_wants_person: [],
@@ -53,6 +58,8 @@ export const SENTENCES = {
     cause_turn_cap: [],
     cause_assistant_failed: [],
     cause_not_delivered: [],
+    cause_came_late: [],
+    cause_staff_asked: [],
     suggest_wants_person: [],
     suggest_complaint: [],
     suggest_danger: [],
@@ -63,6 +70,8 @@ export const SENTENCES = {
     suggest_turn_cap: [],
     suggest_assistant_failed: [],
     suggest_not_delivered: [],
+    suggest_came_late: [],
+    suggest_staff_asked: [],
     tried_answers: ['pages'],
     tried_nothing: [],
     no_words: [],
@@ -82,6 +91,18 @@ export const SENTENCES = {
     handoff_unknown: [],
     not_delivered: ['code'],
     not_arrived: [],
+    handed_over: [],
+    handed_over_already: [],
+  },
+  messenger: {
+    messenger_sources: [],
+    messenger_working: [],
+    messenger_notStaff: [],
+    messenger_staffUnknown: [],
+    messenger_notACustomer: [],
+    messenger_internal: [],
+    messenger_filesMissed: [],
+    messenger_tryLater: [],
   },
   page: {
     page_title: [],
@@ -97,6 +118,7 @@ export const SENTENCES = {
     page_send: [],
     page_person: [],
     page_helped: [],
+    page_unhelped: [],
     page_you: [],
     page_assistantTag: [],
     page_staffTag: [],
@@ -136,10 +158,11 @@ export const SENTENCES = {
 } as const
 
 type Files = typeof SENTENCES
-type All = Files['customer'] & Files['staff'] & Files['page']
+type All = Files['customer'] & Files['staff'] & Files['messenger'] & Files['page']
 export type SentenceName = keyof All
 export type Slots<N extends SentenceName> = All[N][number] extends never
   ? []
   : [Record<All[N][number], string>]
 
+export const MessengerSentence = z.enum(Object.keys(SENTENCES.messenger) as [keyof Files['messenger']])
 export const PageSentence = z.enum(Object.keys(SENTENCES.page) as [keyof Files['page']])

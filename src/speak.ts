@@ -45,5 +45,5 @@ export async function speak(
 }
 
 export function option(say: Say, choice: Choice): Option {
-  return { choice, label: choice === 'person' ? say('option_person') : say('option_helped') }
+  return { choice, label: say(`option_${choice}`) }
 }

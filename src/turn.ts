@@ -78,7 +78,7 @@ async function readAndDecide(
   const turns = await recentTurns(ledger.db, conversation.id, policy.turnCap)
   const view: View = {
     status: conversation.status,
-    heard: messages.map((message, index) => hear(message, readings[index] ?? unreadable)),
+    heard: messages.map((message, index) => hear(message, readings[index] ?? unreadable, parts)),
     before: turns[0] ? { decision: turns[0].decision, cause: turns[0].cause } : null,
     turnsAlone: turnsAlone(turns),
     found: 'not looked',
@@ -186,7 +186,7 @@ function sameMessages(a: Message[], b: Message[]): boolean {
   )
 }
 
-function hear(message: Message, reading: Reading): Heard {
+function hear(message: Message, reading: Reading, { policy, now }: Parts): Heard {
   const choice = Choice.nullable().safeParse(message.choice)
   return {
     reading,
@@ -194,5 +194,6 @@ function hear(message: Message, reading: Reading): Heard {
     wordless: !/[\p{L}\p{N}]/u.test(message.text),
     attachments: message.attachments === '[]' ? 0 : 1,
     edited: message.earlier_turn !== null,
+    late: now() - (message.edited_at ?? message.sent_at ?? message.at) > policy.staleAfter,
   }
 }

@@ -61,7 +61,8 @@ export function createWatchdog(parts: Parts): Watchdog {
   return {
     start() {
       stopped = false
-      tick()
+      // What was left when we stopped has its turn first.
+      timer = setTimeout(tick, EVERY)
     },
     async stop() {
       stopped = true

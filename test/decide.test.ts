@@ -3,13 +3,14 @@ import { type Cause, type Decision, decide, type Heard, type View } from '../src
 import type { Draft } from '../src/mind/answer.ts'
 import { buttonReading, type Reading, unreadable } from '../src/mind/reading.ts'
 
-const POLICY = { turnCap: 3, answersIn: ['en', 'fr'] }
+const POLICY = { turnCap: 3, answersIn: ['en', 'fr'], staleAfter: 1 }
 const DRAFT: Draft = { text: 'Yes.', quotes: ['Yes.'], passages: [], confidence: 1, answeredBy: 'test' }
 
 const hear = (reading: Partial<Reading>, rest: Partial<Heard> = {}): Heard => ({
   reading: { ...unreadable, reason: 'as the test says', language: 'en', readBy: 'test', ...reading },
   choice: null,
   wordless: false,
+  late: false,
   attachments: 0,
   edited: false,
   ...rest,

@@ -350,14 +350,14 @@ describe.each(databases)('a conversation on %s', (kind) => {
       await open()
       await world.ask('I want to speak to a human')
       await world.click('claim')
-      await world.ask('My order is 12', { id: 'order' })
-      await world.edit('order', 'My order is 21')
+      await world.ask('My lamp is green', { id: 'order' })
+      await world.edit('order', 'My lamp is turquoise')
       await world.pass()
-      expect(world.thread()).toEqual(['nora: My order is 21'])
+      expect(world.thread()).toEqual(['nora: My lamp is turquoise'])
       await world.remove('order')
       await world.pass()
       expect(world.thread()).toEqual(['nora: (removed)'])
-      expect(JSON.stringify(world.staff.posts)).not.toContain('21')
+      expect(JSON.stringify(world.staff.posts)).not.toContain('turquoise')
     })
 
     it('says nothing to a message taken back before the answer, and keeps none of its words', async () => {

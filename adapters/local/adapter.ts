@@ -57,6 +57,12 @@ export function createLocalAdapter(settings: LocalSettings): Adapter & { readonl
     },
     routes,
 
+    async read() {
+      throw new RefusedError('no_files', 'Nobody can send files on the local page')
+    },
+
+    trouble: () => null,
+
     async start(receive) {
       core = receive
     },
@@ -121,7 +127,8 @@ function draftOf(outbound: Outbound, at: number): PostDraft {
       at,
     }
   }
-  const line: ThreadBody = outbound.line
+  const { files, ...said } = outbound.line
+  const line: ThreadBody = { ...said, attachments: files.map(({ read: _, ...file }) => file) }
   return { id, channel, thread: outbound.handoff, kind: 'thread', state: '', body: JSON.stringify(line), at }
 }
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Choice } from '../../src/adapter.ts'
+import { Attachment, Choice } from '../../src/adapter.ts'
 
 // The shapes that are kept as JSON in a post's `body`. They are read back through these, for the table outlives this code.
 
@@ -18,7 +18,7 @@ export type CustomerBody = z.infer<typeof CustomerBody>
 
 const Speaker = z.discriminatedUnion('role', [
   z.object({ role: z.literal('assistant') }),
-  z.object({ role: z.literal('staff'), name: z.string() }),
+  z.object({ role: z.literal('staff'), name: z.string(), picture: z.string().nullable().default(null) }),
   z.object({ role: z.literal('house') }),
 ])
 
@@ -36,6 +36,7 @@ const LineBody = z.object({
   author: Author,
   name: z.string(),
   text: z.string(),
+  attachments: z.array(Attachment).default([]),
   at: z.number(),
   edited: z.boolean(),
   removed: z.boolean(),

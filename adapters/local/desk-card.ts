@@ -58,7 +58,7 @@ function linesOf(posts: Post[]): ThreadBody[] {
   return posts.flatMap((post) => ThreadBody.safeParse(JSON.parse(post.body)).data ?? [])
 }
 
-type Said = Pick<ThreadBody, 'author' | 'name' | 'text' | 'at' | 'edited' | 'removed'>
+type Said = Pick<ThreadBody, 'author' | 'name' | 'text' | 'attachments' | 'at' | 'edited' | 'removed'>
 
 /** What was said before the thread began, and since. The card's transcript holds much of the thread too: it is read once. */
 function told({ transcript }: CardBody, thread: Post[]): { before: Said[]; since: ThreadBody[] } {
@@ -90,8 +90,9 @@ function lineHtml(line: Said, customer: string): Html {
 ${line.removed ? html`<p class="gone">Removed by the one who wrote it.</p>` : words(line)}</li>`
 }
 
-function words({ author, text }: Said): Html {
-  return author === 'assistant' || author === 'house' ? formatText(text) : formatPlain(text)
+function words({ author, text, attachments }: Said): Html {
+  const said = author === 'assistant' || author === 'house' ? formatText(text) : formatPlain(text)
+  return html`${text === '' ? '' : said}${attachments.map(({ name }) => html`<p class="file">Sent a file: ${name}</p>`)}`
 }
 
 function state({ edited, removed }: Said): Html {

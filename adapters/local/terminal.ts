@@ -87,7 +87,7 @@ export async function runTerminalChat({ baseUrl, cookieFile, input, output }: Te
   for await (const line of reader) {
     const text = line.trim()
     if (text === '/quit') break
-    if (text === '/person' || text === '/helped') {
+    if (['/person', '/helped', '/unhelped'].includes(text)) {
       send({ path: '/chat/press', body: { id: randomUUID(), choice: text.slice(1) } })
     } else if (text !== '') send({ path: '/chat/messages', body: { id: randomUUID(), text: line } })
   }

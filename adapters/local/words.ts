@@ -24,6 +24,7 @@ export const Words = z.object({
   send: Sentence,
   person: Sentence,
   helped: Sentence,
+  unhelped: Sentence,
   you: Sentence,
   assistantTag: Sentence,
   staffTag: Sentence,

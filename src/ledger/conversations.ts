@@ -42,6 +42,22 @@ export async function findOrOpen(t: Tx, place: Place, author: Author, now: numbe
   return opened
 }
 
+/** The platform's id of the customer whose conversation is, or last was, at this place; null where there was none. */
+export async function lastAskerAt(t: Tx, place: Place): Promise<string | null> {
+  const row = await t
+    .selectFrom('conversations')
+    .innerJoin('customers', 'customers.id', 'conversations.customer_id')
+    .select('customers.platform_id')
+    .where('conversations.adapter', '=', place.adapter)
+    .where('conversations.workspace', '=', place.workspace)
+    .where('conversations.channel', '=', place.channel)
+    .where('conversations.thread', '=', place.thread)
+    .orderBy('opened_at', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return row?.platform_id ?? null
+}
+
 export async function findOpen(t: Tx, place: Place): Promise<Opened | null> {
   const [row] = await selectOpen(t, place)
   if (!row) return null

@@ -65,15 +65,21 @@ export function getDelivery(db: Db, id: string): Promise<Delivery | undefined> {
   return db.selectFrom('deliveries').selectAll().where('id', '=', id).executeTakeFirst()
 }
 
-/** The receipt of the first delivery of this kind about this thing: the one that the others take the place of. */
-export async function firstReceipt(db: Db, kind: Delivery['kind'], about: string): Promise<string | null> {
+/** The receipt under which the platform now shows this thing at this place: what comes next takes its place. */
+export async function shownReceipt(
+  db: Db,
+  kind: Delivery['kind'],
+  about: string,
+  place: string,
+): Promise<string | null> {
   const row = await db
     .selectFrom('deliveries')
     .select('receipt')
     .where('kind', '=', kind)
     .where('about', '=', about)
+    .where('place', '=', place)
     .where('state', '=', 'sent')
-    .orderBy('seq')
+    .orderBy('seq', 'desc')
     .limit(1)
     .executeTakeFirst()
   return row?.receipt ?? null
@@ -125,6 +131,18 @@ export function stuckDeliveries(db: Db, before: number, limit: number): Promise<
     .where('created_at', '<=', before)
     .orderBy('created_at')
     .limit(limit)
+    .execute()
+}
+
+/** Sends what staff have not had yet of this conversation to another place; nothing of it has been shown there. */
+export async function redirect(t: Tx, conversation: string, from: string, to: Place): Promise<void> {
+  await t
+    .updateTable('deliveries')
+    .set({ place: JSON.stringify(to), attempts: 0 })
+    .where('conversation_id', '=', conversation)
+    .where('place', '=', from)
+    .where('kind', '<>', 'message')
+    .where('state', 'in', UNSENT)
     .execute()
 }
 

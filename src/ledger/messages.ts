@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
-import type { Attachment, Option, Place, Source } from '../adapter.ts'
+import { z } from 'zod'
+import { Attachment, type Option, type Place, type Source } from '../adapter.ts'
 import { newId } from '../id.ts'
 import type { Db, Tx } from './ledger.ts'
 import { prepared } from './prepared.ts'
@@ -25,6 +26,8 @@ export type NewMessage = {
   sources?: Source[]
   options?: Option[]
   turn?: number
+  sentAt?: number | null
+  picture?: string | null
 }
 
 /** Records a message once; null when its origin is known already. */
@@ -42,6 +45,8 @@ export async function recordMessage(t: Tx, message: NewMessage): Promise<string 
     options: JSON.stringify(message.options ?? []),
     at: message.at,
     turn: message.turn ?? null,
+    sent_at: message.sentAt ?? null,
+    picture: message.picture ?? null,
   })
   return row?.id ?? null
 }
@@ -59,6 +64,8 @@ const COLUMNS = [
   'options',
   'at',
   'turn',
+  'sent_at',
+  'picture',
 ] as const
 
 const insert = prepared<Pick<Message, (typeof COLUMNS)[number]>, { id: string }>(COLUMNS, (db, values) =>
@@ -68,6 +75,12 @@ const insert = prepared<Pick<Message, (typeof COLUMNS)[number]>, { id: string }>
     .onConflict((c) => c.column('origin').doNothing())
     .returning('id'),
 )
+
+const Attachments = z.array(Attachment)
+
+export function attachmentsOf({ attachments }: Pick<Message, 'attachments'>): Attachment[] {
+  return Attachments.parse(JSON.parse(attachments))
+}
 
 export function findByOrigin(t: Db, origin: string): Promise<Message | undefined> {
   return t.selectFrom('messages').selectAll().where('origin', '=', origin).executeTakeFirst()

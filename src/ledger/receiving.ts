@@ -17,6 +17,7 @@ export type Writing = {
   now: number
   due: number
   latest: number
+  sentAt: number | null
 }
 
 export type Written = { id: string | null; asks: boolean; customer_id: string; asker_name: string }
@@ -36,6 +37,7 @@ const NAMES = [
   'now',
   'due',
   'latest',
+  'sentAt',
 ] as const
 
 /**
@@ -55,9 +57,9 @@ export const writeAtOnce = prepared<Writing, Written>(
         and conversations.channel = ${v.channel} and conversations.thread = ${v.thread} and status <> 'closed'
       for update of conversations
     ), message as (
-      insert into messages (id, conversation_id, author, name, origin, text, choice, attachments, sources, options, at, version)
+      insert into messages (id, conversation_id, author, name, origin, text, choice, attachments, sources, options, at, version, sent_at)
       select ${v.id}, open.id, case when asks then 'customer' else 'bystander' end, ${v.name}, ${v.origin}::text, ${v.text},
-        ${v.choice}::text, ${v.attachments}, '[]', '[]', ${v.now}::bigint, 1
+        ${v.choice}::text, ${v.attachments}, '[]', '[]', ${v.now}::bigint, 1, ${v.sentAt}::bigint
       from open
       on conflict (origin) do nothing
       returning id

@@ -44,6 +44,8 @@ type MessagesTable = {
   turn: number | null
   earlier_turn: number | null
   signed_at: number | null
+  sent_at: number | null
+  picture: string | null
 }
 
 type ReadingsTable = {
@@ -153,6 +155,10 @@ type PostsTable = {
   at: number
 }
 
+type ListeningTable = { adapter: string; workspace: string; until: number }
+
+type InstallationsTable = { adapter: string; workspace: string; body: string; at: number }
+
 export type Tables = {
   customers: CustomersTable
   conversations: ConversationsTable
@@ -164,6 +170,8 @@ export type Tables = {
   deliveries: DeliveriesTable
   work: WorkTable
   posts: PostsTable
+  listening: ListeningTable
+  installations: InstallationsTable
 }
 
 export type Customer = Selectable<CustomersTable>

@@ -15,6 +15,8 @@ import { causeWords } from './words.ts'
 export type Room = {
   company: string
   now: number
+  /** By the name of the platform. */
+  troubles: Record<string, string>
   numbers: DayNumbers
   waiting: Waiting[]
   asked: Asked
@@ -31,7 +33,7 @@ export type Room = {
 export function roomPage(room: Room): Html {
   const { company, now, numbers } = room
   const [headline, ...more] = todayInWords(numbers, now)
-  const main = html`<section class="today" aria-labelledby="today">
+  const main = html`${troublesHtml(room)}<section class="today" aria-labelledby="today">
 <p class="date" id="today">${longDate(now)}</p>
 <h1>${headline}</h1>
 ${more.map((sentence) => html`<p>${sentence}</p>`)}
@@ -40,6 +42,12 @@ ${quickHtml(numbers, now)}
 ${room.hasAny || room.waiting.length > 0 ? waitingHtml(room) : ''}
 ${room.hasAny ? readingsHtml(room) : NOTHING_YET}`
   return ownerPage({ title: 'Owner’s room', company, main })
+}
+
+function troublesHtml({ troubles }: Room): Html {
+  const all = Object.values(troubles)
+  if (all.length === 0) return html``
+  return html`<section class="problem" role="status" aria-label="What needs you">${all.map((trouble) => html`<p>${trouble}</p>`)}</section>`
 }
 
 const NOTHING_YET = html`<section class="empty"><h2>This room fills by itself</h2>

@@ -19,6 +19,8 @@ export type OwnerSettings = {
   /** Lets nobody in but the owner. */
   requireOwner: MiddlewareHandler
   company: string
+  /** What is wrong with a platform at this moment, by its name. */
+  troubles?: () => Record<string, string>
   /** Hears of an export that broke off; errors of pages go to the web server's own. */
   onError?: (error: unknown) => void
 }
@@ -27,7 +29,7 @@ const Id = z.string().regex(/^[\w-]{1,60}$/)
 
 /** The owner's room: /owner and all below it, behind the owner's door. */
 export function createOwnerRoutes(settings: OwnerSettings): Hono {
-  const { ledger, now, requireOwner, company, onError = () => undefined } = settings
+  const { ledger, now, requireOwner, company, troubles = () => ({}), onError = () => undefined } = settings
   const { db } = ledger
   const app = new Hono()
   app.use('/owner', requireOwner)
@@ -47,7 +49,19 @@ export function createOwnerRoutes(settings: OwnerSettings): Hono {
       hasReadings(db),
     ])
     const isNewest = before === null
-    const room = { company, now: at, numbers, waiting, asked, problems, isNewest, rows, next, hasAny }
+    const room = {
+      company,
+      now: at,
+      troubles: troubles(),
+      numbers,
+      waiting,
+      asked,
+      problems,
+      isNewest,
+      rows,
+      next,
+      hasAny,
+    }
     return c.html(roomPage(room), problems.length > 0 ? 400 : 200)
   })
 

@@ -28,6 +28,8 @@ const CAUSES: Record<Cause | OfferCause | Acknowledged, string> = {
   turn_cap: 'a long conversation without an end',
   assistant_failed: 'the assistant failed',
   not_delivered: 'our words could not be delivered',
+  came_late: 'written while we could not be reached',
+  staff_asked: 'handed over by staff',
   no_source: 'no answer in your pages',
   unhelped: 'the answer did not help',
   language: 'a language that we do not answer in',

@@ -96,6 +96,7 @@ async function reply(scene: Scene): Promise<Received> {
     text,
     at: now,
     origin,
+    picture: click.by.picture,
   })
   if (!message) return { status: 'duplicate', say: say('replied') }
   // Whoever answers has it, with or without a click on Claim first.

@@ -3,7 +3,7 @@ import { Causes } from '../decide.ts'
 import { RefusedError } from '../errors.ts'
 import { countConversations, getConversation, getCustomer } from '../ledger/conversations.ts'
 import { getHandoff } from '../ledger/handoffs.ts'
-import { recentMessages } from '../ledger/messages.ts'
+import { attachmentsOf, recentMessages } from '../ledger/messages.ts'
 import { hasComplaint, lastMood } from '../ledger/readings.ts'
 import type { Message } from '../ledger/tables.ts'
 import { recentTurns } from '../ledger/turns.ts'
@@ -89,6 +89,7 @@ function lineOf(message: Message): Line {
     author,
     name,
     text,
+    attachments: attachmentsOf(message),
     at,
     edited: message.edited_at !== null,
     removed: message.removed_at !== null,

@@ -3,8 +3,12 @@ import type { Cause } from '../decide.ts'
 import { changeStatus } from '../ledger/conversations.ts'
 import { addHandoff, getHandoff } from '../ledger/handoffs.ts'
 import type { Tx } from '../ledger/ledger.ts'
+import { attachmentsOf, recentMessages } from '../ledger/messages.ts'
 import type { Conversation } from '../ledger/tables.ts'
-import { showCard } from './relay.ts'
+import { relayMessage, showCard } from './relay.ts'
+
+/** The files of so many messages before the handoff are passed on. */
+const FILES_FROM = 30
 
 export type Opening = {
   conversation: Conversation
@@ -23,4 +27,9 @@ export async function openHandoff(t: Tx, opening: Opening): Promise<void> {
   const handoff = await getHandoff(t, id)
   if (!handoff) throw new Error('A handoff was written and then not found')
   await showCard(t, handoff, now)
+  // A file is on the card by its name only: it goes into the thread.
+  for (const message of await recentMessages(t, conversation.id, FILES_FROM)) {
+    if (message.removed_at === null && attachmentsOf(message).length > 0)
+      await relayMessage(t, handoff, message.id, now)
+  }
 }

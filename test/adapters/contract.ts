@@ -31,7 +31,7 @@ export function adapterContract(name: string, open: () => Promise<Subject>): voi
     const text = (id: string, words: string) => answerTo(subject.customerPlace, id, words)
     const card = (id: string, status: 'waiting' | 'claimed', replaces: string | null = null): Outbound => {
       const shown = cardFor('h1', { status })
-      return { id, place: subject.staffPlace, doubtful: false, replaces, kind: 'card', card: shown }
+      return { id, place: subject.staffPlace, doubtful: false, since: 0, replaces, kind: 'card', card: shown }
     }
 
     it('shows a delivery once, however often it is sent, and gives the same receipt', async () => {

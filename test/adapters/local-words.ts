@@ -16,6 +16,7 @@ export function localWords(assistant: string, company: string): Words {
     send: 'Send',
     person: 'Talk to a person',
     helped: 'That helped, thank you',
+    unhelped: 'That did not help',
     you: 'You',
     assistantTag: 'AI assistant',
     staffTag: 'A person',

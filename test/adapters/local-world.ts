@@ -1,6 +1,6 @@
 import type { Hono } from 'hono'
 import { createLocalAdapter } from '../../adapters/local/adapter.ts'
-import type { Card, InboundDraft, Outbound, Place, Received } from '../../src/adapter.ts'
+import type { Card, InboundDraft, Memory, Outbound, Place, Received } from '../../src/adapter.ts'
 import { createPosts } from '../../src/ledger/posts.ts'
 import { createWeb } from '../../src/web/server.ts'
 import { createSignIn } from '../../src/web/sign-in.ts'
@@ -38,7 +38,7 @@ export async function openLocalWorld(kind: 'sqlite' | 'postgres' = 'sqlite') {
   await adapter.start(async (inbound) => {
     core.inbound.push(inbound)
     return core.answer(inbound)
-  })
+  }, noMemory)
   const errors: Error[] = []
   const app = createWeb({
     company,
@@ -126,6 +126,13 @@ export async function readUntil(
   return text
 }
 
+/** A ledger that remembers nothing for an adapter. */
+export const noMemory: Memory = {
+  listenedUntil: async () => null,
+  listening: async () => undefined,
+  places: async () => [],
+}
+
 /** The staff's place, and a customer's. */
 export const DESK: Place = { adapter: 'local', workspace: 'local', channel: 'desk', thread: '' }
 export function placeOf(channel: string): Place {
@@ -138,6 +145,7 @@ export function answerTo(place: Place, id: string, text: string): Outbound {
     id,
     place,
     doubtful: false,
+    since: 0,
     replaces: null,
     kind: 'text',
     text,
@@ -168,7 +176,7 @@ export function cardFor(handoff: string, change: Partial<Card> = {}): Card {
 }
 
 export function cardAt(id: string, card: Card, replaces: string | null = null): Outbound {
-  return { id, place: DESK, doubtful: false, replaces, kind: 'card', card }
+  return { id, place: DESK, doubtful: false, since: 0, replaces, kind: 'card', card }
 }
 
 /** Opens the desk as staff, with a name given. */

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { Outbound } from '../../src/adapter.ts'
+import type { Outbound, ThreadLine } from '../../src/adapter.ts'
 import { RefusedError } from '../../src/errors.ts'
 import { createPosts } from '../../src/ledger/posts.ts'
 import { databases } from '../support/databases.ts'
@@ -53,14 +53,16 @@ describe.each(databases)('the local adapter on %s', (kind) => {
       author: 'staff',
       name: 'Kim',
       text: 'inner',
+      files: [],
       at: 1,
       edited: false,
       removed: false,
-    } as const
+    } satisfies ThreadLine
     const thread: Outbound = {
       id: 'd2',
       place,
       doubtful: false,
+      since: 0,
       replaces: null,
       kind: 'thread',
       handoff: 'h1',
@@ -149,14 +151,16 @@ describe.each(databases)('the local adapter on %s', (kind) => {
       author: 'staff',
       name: 'Sam',
       text: 'Parcel is stuck',
+      files: [],
       at: 1,
       edited: false,
       removed: false,
-    } as const
+    } satisfies ThreadLine
     await world.adapter.send({
       id: 'd2',
       place: DESK,
       doubtful: false,
+      since: 0,
       replaces: null,
       kind: 'thread',
       handoff: 'h1',
@@ -169,7 +173,7 @@ describe.each(databases)('the local adapter on %s', (kind) => {
     const stream = await kim.get(`/desk/events?handoff=h1&after=${await world.posts.latest()}`)
     const claimed = { status: 'claimed', claimedBy: 'Kim', claimedById: await idOf(world, kim) } as const
     await world.adapter.send(cardAt('d3', cardFor('h1', claimed), receipt))
-    expect(await readUntil(stream, (said) => said.includes('data:'))).toContain('With you')
+    expect(await readUntil(stream, (said) => said.includes('With you'))).toContain('With you')
   })
 })
 

@@ -23,8 +23,9 @@ export async function createBenchEngine(ledger: Ledger, folder?: string) {
     answerer: knowledge ? createLocalAnswerer(knowledge) : { name: 'none', answer: async () => null },
     hosts: () => knowledge?.hosts ?? new Set(),
     adapters: new Map([[adapter.name, adapter]]),
+    spareDesk: { adapter: adapter.name, workspace: 'w', channel: 'spare-desk', thread: '' },
     staffPlace: { adapter: adapter.name, workspace: 'w', channel: 'help-desk', thread: '' },
-    policy: { turnCap: 12, answersIn: ['en'] },
+    policy: { turnCap: 12, answersIn: ['en'], staleAfter: 4 * 60 * 60 * 1000 },
     timing: TIMING,
   }
   return { engine: createEngine(parts), parts, adapter, clock, knowledge }

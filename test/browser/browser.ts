@@ -52,6 +52,7 @@ export async function openHouse(): Promise<House> {
     knowledgeDir: resolve(import.meta.dirname, '../../knowledge'),
     promptsDir: promptsFolder,
     databaseUrl: null,
+    slack: null,
   }
   let running: Running | null = await startWarmline(config, silentLog)
   let { url, links } = running

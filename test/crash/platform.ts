@@ -1,6 +1,7 @@
 import { DatabaseSync } from 'node:sqlite'
 import { z } from 'zod'
 import type { Adapter, InboundDraft, Outbound, Place, Receipt } from '../../src/adapter.ts'
+import { RefusedError } from '../../src/errors.ts'
 
 const Row = z.object({ id: z.string(), body: z.string() })
 
@@ -68,6 +69,10 @@ export class Platform {
 export function createPlatformAdapter(platform: Platform): Adapter {
   return {
     name: 'paper',
+    trouble: () => null,
+    async read() {
+      throw new RefusedError('no_files')
+    },
     capabilities: {
       buttons: true,
       modals: true,

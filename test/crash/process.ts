@@ -46,7 +46,8 @@ const engine = createEngine({
   hosts: () => new Set(),
   adapters: new Map([[adapter.name, adapter]]),
   staffPlace: { adapter: 'paper', workspace: 'w', channel: 'help-desk', thread: '' },
-  policy: { turnCap: 12, answersIn: ['en'] },
+  spareDesk: { adapter: 'paper', workspace: 'w', channel: 'help-desk', thread: '' },
+  policy: { turnCap: 12, answersIn: ['en'], staleAfter: 4 * 60 * 60 * 1000 },
   timing: { settling: 30, settlingAtMost: 200, lease: 900 },
 })
 await engine.start()

@@ -77,6 +77,8 @@ function words(conversation: string, message: Partial<Message>): Words {
     turn: null,
     earlier_turn: null,
     signed_at: null,
+    sent_at: null,
+    picture: null,
     ...given,
     id: given.id ?? newId(),
     conversation_id: conversation,

@@ -1,4 +1,12 @@
-import type { Adapter, Capabilities, Outbound, Place, Receipt, Receive } from '../../src/adapter.ts'
+import type {
+  Adapter,
+  Attachment,
+  Capabilities,
+  Outbound,
+  Place,
+  Receipt,
+  Receive,
+} from '../../src/adapter.ts'
 import { RefusedError } from '../../src/errors.ts'
 
 const capabilities: Capabilities = {
@@ -41,6 +49,19 @@ export class RecordingAdapter implements Adapter {
     else this.posts.push({ receipt, outbound })
     await this.after(outbound)
     return { receipt }
+  }
+
+  /** What each file holds, by its address. */
+  readonly files = new Map<string, Uint8Array>()
+  async read({ url }: Attachment): Promise<Uint8Array> {
+    const bytes = this.files.get(url ?? '')
+    if (!bytes) throw new RefusedError('file_not_found')
+    return bytes
+  }
+
+  says: string | null = null
+  trouble(): string | null {
+    return this.says
   }
 
   working(place: Place): void {

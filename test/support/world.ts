@@ -60,8 +60,9 @@ export class World {
       answerer: options.answerer ?? scriptedAnswerer(),
       hosts: () => new Set(),
       adapters: new Map([this.customers, this.staff].map((adapter) => [adapter.name, adapter])),
+      spareDesk: { adapter: this.staff.name, workspace: 'w', channel: 'spare-desk', thread: '' },
       staffPlace: { adapter: this.staff.name, workspace: 'w', channel: 'help-desk', thread: '' },
-      policy: { turnCap: 12, answersIn: ['en'] },
+      policy: { turnCap: 12, answersIn: ['en'], staleAfter: 4 * 60 * 60 * 1000 },
       timing: TIMING,
       ...options.parts,
     }

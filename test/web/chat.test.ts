@@ -65,10 +65,11 @@ describe("the customer's chat", () => {
       id: 'd1',
       place,
       doubtful: false,
+      since: 0,
       replaces: null,
       kind: 'text',
       text: hostile,
-      speaker: { role: 'staff', name: hostile },
+      speaker: { role: 'staff', name: hostile, picture: null },
       sources: [
         { title: hostile, page: hostile, url: 'javascript:alert(1)' },
         { title: 'Care', page: 'care', url: 'https://example.com/"onclick="x' },

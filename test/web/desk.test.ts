@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { Line, ThreadLine } from '../../src/adapter.ts'
 import {
   answerTo,
   cardAt,
@@ -67,7 +68,7 @@ describe('the staff desk', () => {
   it('tells what was said in its order, and each line once', async () => {
     const kim = await signInAs(world, 'Kim')
     const line = (author: 'customer' | 'assistant', text: string, at: number) => {
-      return { author, name: '', text, at, edited: false, removed: false }
+      return { author, name: '', text, attachments: [], at, edited: false, removed: false }
     }
     const again = line('customer', 'Is anybody there?', 3)
     const lines = [line('customer', 'It is broken', 1), line('assistant', 'A person comes', 2), again]
@@ -76,12 +77,13 @@ describe('the staff desk', () => {
     const head = {
       place: DESK,
       doubtful: false,
+      since: 0,
       replaces: null,
       kind: 'thread',
       handoff: 'h1',
       card: 'd1',
     } as const
-    await world.adapter.send({ ...head, id: 'd2', line: { ...again, kind: 'message' } })
+    await world.adapter.send({ ...head, id: 'd2', line: { ...again, files: [], kind: 'message' } })
     const page = await (await kim.page('/desk?handoff=h1')).text()
     const told = ['It is broken', 'A person comes', 'Since then', 'Is anybody there?', 'They know']
     const places = told.map((words) => page.indexOf(words))
@@ -138,10 +140,11 @@ describe('the staff desk', () => {
       author: 'customer',
       name: hostile,
       text: hostile,
+      attachments: [],
       at: 1,
       edited: false,
       removed: false,
-    } as const
+    } satisfies Line
     const customer = { name: hostile, since: 1, conversations: 1, from: hostile }
     const card = cardFor('h1', {
       customer,
@@ -158,14 +161,16 @@ describe('the staff desk', () => {
       author: 'customer',
       name: hostile,
       text: hostile,
+      files: [],
       at: 1,
       edited: false,
       removed: false,
-    } as const
+    } satisfies ThreadLine
     await world.adapter.send({
       id: 'd2',
       place: DESK,
       doubtful: false,
+      since: 0,
       replaces: null,
       kind: 'thread',
       handoff: 'h1',

@@ -15,6 +15,7 @@ const YES = oneOf(
 )
 const NO = oneOf(
   `^\\W*(?:no+|nope|nah|not (?:really|yet|at all|now)|never ?mind|no way|negative|that(?:'s| is) (?:not|wrong)|non|nein|nao|nee|nie|hayir|yok|nahin?|naa?hi)${END}`,
+  "^\\W*(?:(?:sorry|but|well|hmm+)\\W+)*(?:that|this|it|your (?:answer|reply)) (?:did|does|has|was|is)(?:n'?t| not) (?:really |actually )?(?:help|answer|what i)",
   '^\\W*(?:नहीं|لا(?= |$|[,.!،])|不是|不用|不要|没有|いいえ|いや|нет|아니)',
 )
 const MARKED = /[?？؟]|\bfyi\b.{0,3}$|か[。]?\s*$|[吗嗎呢][。]?\s*$/u

@@ -1,0 +1,42 @@
+import type { Memory, Place } from '../adapter.ts'
+import type { Ledger } from './ledger.ts'
+
+const PLACES_AT_MOST = 500
+
+/** What the ledger remembers for one adapter. */
+export function createMemory({ db }: Ledger, adapter: string): Memory {
+  return {
+    async listenedUntil(workspace) {
+      const row = await db
+        .selectFrom('listening')
+        .select('until')
+        .where('adapter', '=', adapter)
+        .where('workspace', '=', workspace)
+        .executeTakeFirst()
+      return row ? Number(row.until) : null
+    },
+
+    async listening(workspace, at) {
+      await db
+        .insertInto('listening')
+        .values({ adapter, workspace, until: at })
+        .onConflict((c) => c.columns(['adapter', 'workspace']).doUpdateSet({ until: at }))
+        .execute()
+    },
+
+    async places(workspace, since): Promise<Place[]> {
+      const rows = await db
+        .selectFrom('conversations')
+        .select(['adapter', 'workspace', 'channel', 'thread'])
+        .select((eb) => eb.fn.max('last_at').as('last'))
+        .where('adapter', '=', adapter)
+        .where('workspace', '=', workspace)
+        .where('last_at', '>=', since)
+        .groupBy(['adapter', 'workspace', 'channel', 'thread'])
+        .orderBy('last', 'desc')
+        .limit(PLACES_AT_MOST)
+        .execute()
+      return rows.map(({ channel, thread }) => ({ adapter, workspace, channel, thread }))
+    },
+  }
+}

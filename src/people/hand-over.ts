@@ -1,0 +1,48 @@
+import type { Inbound, Received } from '../adapter.ts'
+import { cleanName, cleanText } from '../clean.ts'
+import { findOrOpen } from '../ledger/conversations.ts'
+import type { Tx } from '../ledger/ledger.ts'
+import { originOf, recordMessage, unanswered } from '../ledger/messages.ts'
+import { unreadable } from '../mind/reading.ts'
+import type { Parts } from '../parts.ts'
+import { settle } from '../settle.ts'
+
+type Handover = Extract<Inbound, { kind: 'handover' }>
+
+/**
+ * A member of staff hands what a customer wrote to people: the message is kept if we did not know it, the handoff opens
+ * in the same transaction, and the customer gets the receipt. The same message twice is handed over once.
+ */
+export async function handOver(t: Tx, parts: Parts, inbound: Handover, now: number): Promise<Received> {
+  const { say } = parts.prompts
+  const author = { id: inbound.author.id, name: cleanName(inbound.author.name) }
+  const { conversation, asker } = await findOrOpen(t, inbound.place, author, now)
+  if (conversation.status !== 'open') return { status: 'duplicate', say: say('handed_over_already') }
+  await recordMessage(t, {
+    conversation: conversation.id,
+    author: asker === author.id ? 'customer' : 'bystander',
+    name: author.name,
+    text: cleanText(inbound.text),
+    at: now,
+    origin: originOf(inbound.place, inbound.id),
+    attachments: inbound.attachments,
+    sentAt: inbound.sentAt,
+  })
+  const messages = await unanswered(t, conversation.id)
+  const name = cleanName(inbound.by.name) || inbound.by.id
+  await settle(
+    t,
+    parts,
+    {
+      conversation,
+      messages,
+      readings: messages.map(() => unreadable),
+      decision: { kind: 'hand_off', cause: 'staff_asked', reason: `${name} handed it to people` },
+      draft: null,
+      attempts: 0,
+      dueAt: now,
+    },
+    now,
+  )
+  return { status: 'recorded', say: say('handed_over') }
+}
