@@ -1,36 +1,23 @@
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { parseEnv } from 'node:util'
-import { z } from 'zod'
 import { SetupError } from './errors.ts'
+import { misfits, Settings, type Values } from './settings.ts'
 
 const ROOT = resolve(import.meta.dirname, '..')
+export const ENV_FILE = resolve(ROOT, '.env')
+export const PROMPTS_DIR = resolve(ROOT, 'prompts')
 
-const Folder = z
-  .string()
-  .min(1, 'is empty. Name a folder, or remove the line')
-  .transform((path) => resolve(path))
-
-/** Every setting there is, in the order of .env.example. All are optional. */
-export const Settings = z.object({
-  PORT: z
-    .string()
-    .regex(/^\d{1,5}$/, 'must be a number such as 3000')
-    .transform(Number)
-    .refine((port) => port <= 65_535, 'must be at most 65535')
-    .default(3000),
-  HOST: z
-    .string()
-    .regex(/^[\w.:-]+$/, 'must be one address, such as 127.0.0.1')
-    .default('127.0.0.1'),
-  DATA_DIR: Folder.default(resolve(ROOT, 'data')),
-  KNOWLEDGE_DIR: Folder.default(resolve(ROOT, 'knowledge')),
-  DATABASE_URL: z
-    .string()
-    .regex(/^postgres(ql)?:\/\/\S+$/, 'must look like postgres://user:password@host:5432/database')
-    .nullable()
-    .default(null),
-})
+/** Slack as the adapter needs it. `oauth` where further workspaces may install the app; its key seals their tokens. */
+export type SlackConfig = {
+  botToken: string
+  appToken: string | null
+  signingSecret: string | null
+  staffChannel: string | null
+  /** Ends with a slash. */
+  apiUrl: string
+  oauth: { clientId: string; clientSecret: string; key: Buffer } | null
+}
 
 export type Config = {
   port: number
@@ -39,22 +26,20 @@ export type Config = {
   knowledgeDir: string
   promptsDir: string
   databaseUrl: string | null
+  slack: SlackConfig | null
 }
+
+type Given = Partial<Record<string, string>>
 
 /**
  * The environment, with the settings of the .env file below it, as Config. Throws SetupError that names every problem at
  * once: which setting, what is wrong and what to do; never the value, which may be a secret.
  */
-export function readConfig(environment: NodeJS.ProcessEnv, envFile: string = resolve(ROOT, '.env')): Config {
-  const problems: string[] = []
-  const file = readEnvFile(envFile, problems)
-  const given: Record<string, string> = {}
-  for (const name of Object.keys(Settings.shape)) {
-    const value = environment[name] ?? file[name]
-    if (value !== undefined && value !== '') given[name] = value
-  }
+export function readConfig(environment: NodeJS.ProcessEnv, envFile: string = ENV_FILE): Config {
+  const { given, problems } = readGiven(environment, envFile)
   const parsed = Settings.safeParse(given)
   for (const issue of parsed.error?.issues ?? []) problems.push(`${issue.path.join('.')}: ${issue.message}.`)
+  problems.push(...misfits(given))
   if (!parsed.success || problems.length > 0) throw new SetupError(problems)
   const { PORT, HOST, DATA_DIR, KNOWLEDGE_DIR, DATABASE_URL } = parsed.data
   return {
@@ -62,8 +47,41 @@ export function readConfig(environment: NodeJS.ProcessEnv, envFile: string = res
     host: HOST,
     dataDir: DATA_DIR,
     knowledgeDir: KNOWLEDGE_DIR,
-    promptsDir: resolve(ROOT, 'prompts'),
+    promptsDir: PROMPTS_DIR,
     databaseUrl: DATABASE_URL,
+    slack: slackOf(parsed.data),
+  }
+}
+
+/** What is set, as it was written, and what is wrong with the .env file itself. An empty value is none. */
+export function readGiven(
+  environment: NodeJS.ProcessEnv,
+  envFile: string,
+): { given: Given; problems: string[] } {
+  const problems: string[] = []
+  const file = readEnvFile(envFile, problems)
+  const given: Given = {}
+  for (const name of Object.keys(Settings.shape)) {
+    const value = environment[name] ?? file[name]
+    if (value !== undefined && value !== '') given[name] = value
+  }
+  return { given, problems }
+}
+
+function slackOf(values: Values): SlackConfig | null {
+  const { SLACK_BOT_TOKEN: botToken, SLACK_CLIENT_ID: clientId, SLACK_CLIENT_SECRET: clientSecret } = values
+  if (botToken === null) return null
+  const key = values.TOKEN_KEY
+  const isWhole = clientId !== null && clientSecret !== null && key !== null
+  return {
+    botToken,
+    appToken: values.SLACK_APP_TOKEN,
+    signingSecret: values.SLACK_SIGNING_SECRET,
+    staffChannel: values.SLACK_STAFF_CHANNEL,
+    apiUrl: values.SLACK_API_URL,
+    oauth: isWhole
+      ? { clientId, clientSecret, key: Buffer.from(key, key.length === 64 ? 'hex' : 'base64') }
+      : null,
   }
 }
 
@@ -81,7 +99,7 @@ function readEnvFile(path: string, problems: string[]): Record<string, string | 
   for (const [index, line] of text.split('\n').entries()) {
     if (/^\s*(#.*)?$/.test(line)) continue
     // In capitals, or it is part of a longer value: that must not be repeated here.
-    const name = /^\s*(?:export\s+)?([A-Z_][A-Z0-9_]*)\s*=/.exec(line)?.[1]
+    const [, name, behind] = /^\s*(?:export\s+)?([A-Z_][A-Z0-9_]*)\s*=(.?)/.exec(line) ?? []
     if (name === undefined)
       problems.push(
         `.env, line ${index + 1}: not a setting. Write NAME=value, the name in capitals, or put a # before the line.`,
@@ -89,6 +107,10 @@ function readEnvFile(path: string, problems: string[]): Record<string, string | 
     else if (!Object.hasOwn(Settings.shape, name))
       problems.push(
         `.env, line ${index + 1}: there is no setting ${name}. The settings are ${Object.keys(Settings.shape).join(', ')}.`,
+      )
+    else if (behind === '#')
+      problems.push(
+        `.env, line ${index + 1}: what begins with # is a comment, so ${name} is empty. Put quotes round its value.`,
       )
   }
   return parseEnv(text)

@@ -17,5 +17,12 @@ if (Number.parseInt(process.versions.node, 10) < NEEDED) {
 // cannot be written, nothing is kept and nothing else changes.
 module.enableCompileCache(join(import.meta.dirname, '../node_modules/.cache/warmline'))
 
-const { main } = process.argv[2] === 'chat' ? await import('./chat.ts') : await import('./main.ts')
+const { main } = await open(process.argv[2])
 await main()
+
+function open(command) {
+  if (command === 'chat') return import('./chat.ts')
+  if (command === 'setup') return import('./setup.ts')
+  if (command === 'doctor') return import('./doctor.ts')
+  return import('./main.ts')
+}

@@ -3,6 +3,7 @@ import { resolve } from 'node:path'
 import { createLocalAdapter, type LocalSettings } from '../adapters/local/adapter.ts'
 import type { Posts } from '../adapters/local/posts.ts'
 import { Words } from '../adapters/local/words.ts'
+import type { Place } from './adapter.ts'
 import type { Config } from './config.ts'
 import { createEngine } from './engine.ts'
 import { SetupError } from './errors.ts'
@@ -14,6 +15,7 @@ import { createLocalAnswerer } from './mind/local-answerer.ts'
 import { createLocalReader } from './mind/local-reader.ts'
 import { createOwnerRoutes } from './owner/room.ts'
 import { type Parts, TIMING } from './parts.ts'
+import { openPlatforms } from './platforms.ts'
 import { type Prompts, readPrompts } from './prompts.ts'
 import { readiness } from './readiness.ts'
 import { PageSentence } from './sentences.ts'
@@ -23,6 +25,8 @@ import { createSignIn, type SignIn } from './web/sign-in.ts'
 const ASSETS = ['../src/web/assets', '../src/owner/assets', '../adapters/local/assets']
 /** The assistant stops alone after so many turns in a row without a person. */
 const TURN_CAP = 12
+/** What was written so long before we could read it is for a person. Milliseconds. */
+const STALE_AFTER = 4 * 60 * 60 * 1000
 
 export type Running = {
   url: string
@@ -57,6 +61,9 @@ async function open(config: Config, log: Log, opened: AsyncDisposableStack): Pro
   opened.defer(() => knowledge.close())
   const signIn = createSignIn({ dataDir, company, clock: Date.now })
   const local = createLocalAdapter(localSettings(prompts, signIn, createPosts(ledger, 'local')))
+  const platforms = await openPlatforms(config, { ledger, log, prompts })
+  const adapters = [local, ...platforms.map(({ adapter }) => adapter)]
+  const desk: Place = { adapter: local.name, workspace: 'local', channel: 'desk', thread: '' }
   const parts: Parts = {
     ledger,
     log,
@@ -65,14 +72,16 @@ async function open(config: Config, log: Log, opened: AsyncDisposableStack): Pro
     reader: createLocalReader(),
     answerer: createLocalAnswerer(knowledge),
     hosts: () => knowledge.hosts,
-    adapters: new Map([[local.name, local]]),
-    staffPlace: { adapter: local.name, workspace: 'local', channel: 'desk', thread: '' },
-    policy: { turnCap: TURN_CAP, answersIn: ['en'] },
+    adapters: new Map(adapters.map((adapter) => [adapter.name, adapter])),
+    staffPlace: platforms.find(({ staffPlace }) => staffPlace)?.staffPlace ?? desk,
+    spareDesk: desk,
+    policy: { turnCap: TURN_CAP, answersIn: ['en'], staleAfter: STALE_AFTER },
     timing: TIMING,
   }
   const engine = createEngine(parts)
   const onRequest = (error: unknown) => log.trouble('request failed', error)
   const requireOwner = signIn.requireRole('owner')
+  const owner = { ledger, now: Date.now, requireOwner, company, onError: onRequest }
   const web = createWeb({
     company,
     assets: ASSETS.map((folder) => resolve(import.meta.dirname, folder)),
@@ -80,7 +89,10 @@ async function open(config: Config, log: Log, opened: AsyncDisposableStack): Pro
     routes(app) {
       app.route('/', signIn.routes)
       app.route('/', local.routes)
-      app.route('/', createOwnerRoutes({ ledger, now: Date.now, requireOwner, company, onError: onRequest }))
+      app.route('/', createOwnerRoutes({ ...owner, troubles: () => engine.troubles() }))
+    },
+    machines(app) {
+      for (const { routes } of platforms) if (routes) app.route('/', routes)
     },
     onError: onRequest,
   })

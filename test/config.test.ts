@@ -2,8 +2,9 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { type Config, readConfig, Settings } from '../src/config.ts'
+import { type Config, readConfig } from '../src/config.ts'
 import { SetupError } from '../src/errors.ts'
+import { Settings } from '../src/settings.ts'
 
 const ROOT = resolve(import.meta.dirname, '..')
 const CANARY = 'canary-7d1f'
@@ -14,6 +15,7 @@ const DEFAULTS: Config = {
   knowledgeDir: join(ROOT, 'knowledge'),
   promptsDir: join(ROOT, 'prompts'),
   databaseUrl: null,
+  slack: null,
 }
 const NAMES = Object.keys(Settings.shape)
 
@@ -60,6 +62,7 @@ describe('the settings', () => {
       knowledgeDir: resolve('pages'),
       promptsDir: DEFAULTS.promptsDir,
       databaseUrl: environment.DATABASE_URL,
+      slack: null,
     })
   })
 
@@ -108,6 +111,122 @@ describe('a wrong setting is named with what to do, and never with its value:', 
   })
 })
 
+describe('Slack', () => {
+  const BOT = { SLACK_BOT_TOKEN: `xoxb-1-2-${CANARY}` }
+  const SOCKET = { ...BOT, SLACK_APP_TOKEN: `xapp-1-A0-2-${CANARY}` }
+  const SECRET = '0123456789abcdef0123456789abcdef'
+  const FURTHER = { SLACK_CLIENT_ID: '12.34', SLACK_CLIENT_SECRET: SECRET, TOKEN_KEY: SECRET.repeat(2) }
+  const slack = (environment: NodeJS.ProcessEnv, text?: string) => read(environment, text).slack
+
+  it('is left out where it is not set', () => {
+    expect(slack({})).toBeNull()
+    expect(slack({ SLACK_API_URL: 'http://127.0.0.1:8080' })).toBeNull()
+  })
+
+  it('needs a bot token, and one of the two ways in', () => {
+    const socket = {
+      botToken: BOT.SLACK_BOT_TOKEN,
+      appToken: SOCKET.SLACK_APP_TOKEN,
+      signingSecret: null,
+      staffChannel: null,
+      apiUrl: 'https://slack.com/api/',
+      oauth: null,
+    }
+    expect(slack(SOCKET)).toEqual(socket)
+    expect(slack({ ...SOCKET, SLACK_SIGNING_SECRET: SECRET })).toEqual({ ...socket, signingSecret: SECRET })
+    expect(slack({ ...BOT, SLACK_SIGNING_SECRET: SECRET })).toMatchObject({
+      appToken: null,
+      signingSecret: SECRET,
+    })
+  })
+
+  it('takes a channel for staff', () => {
+    for (const id of ['C0123456789', 'G01ABCDEF'])
+      expect(slack({ ...SOCKET, SLACK_STAFF_CHANNEL: id })?.staffChannel).toBe(id)
+  })
+
+  it('takes what was pasted with a space or quotes round it', () => {
+    const pasted = { SLACK_BOT_TOKEN: ` "${BOT.SLACK_BOT_TOKEN}" `, SLACK_APP_TOKEN: SOCKET.SLACK_APP_TOKEN }
+    expect(slack(pasted)).toMatchObject({ botToken: BOT.SLACK_BOT_TOKEN })
+    expect(slack(SOCKET, "SLACK_STAFF_CHANNEL='C0123456789 '\n")?.staffChannel).toBe('C0123456789')
+  })
+
+  it.each([
+    ['http://127.0.0.1:8080/api', 'http://127.0.0.1:8080/api/'],
+    ['https://slack.com/api', 'https://slack.com/api/'],
+    ['https://slack.com/api//', 'https://slack.com/api/'],
+    ['http://slack.company.example', 'http://slack.company.example/'],
+  ])('asks at %s when it is told to', (given, used) => {
+    expect(slack({ ...SOCKET, SLACK_API_URL: given })?.apiUrl).toBe(used)
+  })
+
+  it('may be installed in further workspaces, with a key in either writing', () => {
+    const key = Buffer.alloc(32, 7)
+    const oauth = { clientId: '12.34', clientSecret: SECRET, key }
+    for (const written of [key.toString('hex'), key.toString('base64'), key.toString('base64url')])
+      expect(slack({ ...SOCKET, ...FURTHER, TOKEN_KEY: written })?.oauth).toEqual(oauth)
+  })
+
+  it.each([
+    ['SLACK_BOT_TOKEN', 'is an app-level token', [`xapp-1-A0-2-${CANARY}`]],
+    ['SLACK_BOT_TOKEN', 'is a user token', [`xoxp-1-${CANARY}`]],
+    ['SLACK_BOT_TOKEN', 'is a token that expires', [`xoxe.xoxb-1-${CANARY}`, `xoxe-1-${CANARY}`]],
+    [
+      'SLACK_BOT_TOKEN',
+      'must be the Bot User OAuth Token',
+      [CANARY, `xoxb-1 ${CANARY}`, `Bearer xoxb-${CANARY}`],
+    ],
+    ['SLACK_APP_TOKEN', 'is a bot token', [`xoxb-1-${CANARY}`]],
+    ['SLACK_APP_TOKEN', 'must be an app-level token', [CANARY, `xoxp-${CANARY}`, 'A0123456789']],
+    ['SLACK_SIGNING_SECRET', 'is a token', [`xoxb-${CANARY}`, `xapp-${CANARY}`]],
+    ['SLACK_SIGNING_SECRET', 'must be the Signing Secret', [`${CANARY} ${SECRET}`, 'short']],
+    ['SLACK_STAFF_CHANNEL', "must be the channel's id", [`#${CANARY}`, 'help-desk', 'c0123456789']],
+    ['SLACK_STAFF_CHANNEL', 'is the id of a person', ['D0123456789', 'U0123456789']],
+    [
+      'SLACK_API_URL',
+      'must look like',
+      [CANARY, `https://u:${CANARY}@slack.com/api/`, 'https://a/?b', 'https://'],
+    ],
+    ['SLACK_API_URL', 'must begin with https', ['http://slack.com/api/', 'http://www.slack.com/api/']],
+    ['SLACK_CLIENT_ID', 'must be two numbers', [`${CANARY} 12`]],
+    ['SLACK_CLIENT_SECRET', 'must be the Client Secret', [`${CANARY} ${SECRET}`, 'short']],
+    ['TOKEN_KEY', 'must be 64 characters', [CANARY, SECRET, `${SECRET}${SECRET}0`]],
+  ])('is refused where %s %s', (name, advice, values) => {
+    for (const value of values) {
+      const told = problems({ ...SOCKET, ...FURTHER, [name]: value })
+      expect(told).toEqual([expect.stringContaining(`${name}: ${advice}`)])
+      expect(told.join()).not.toContain(CANARY)
+    }
+  })
+
+  it('has both tokens named when they are swapped', () => {
+    const told = problems({ SLACK_BOT_TOKEN: SOCKET.SLACK_APP_TOKEN, SLACK_APP_TOKEN: BOT.SLACK_BOT_TOKEN })
+    expect(told).toEqual([
+      expect.stringMatching(/^SLACK_BOT_TOKEN: .*belongs in SLACK_APP_TOKEN/),
+      expect.stringMatching(/^SLACK_APP_TOKEN: .*belongs in SLACK_BOT_TOKEN/),
+    ])
+  })
+
+  it.each([
+    [
+      { SLACK_APP_TOKEN: SOCKET.SLACK_APP_TOKEN },
+      'SLACK_BOT_TOKEN: is missing, and SLACK_APP_TOKEN cannot work',
+    ],
+    [
+      { SLACK_STAFF_CHANNEL: 'C0123456789' },
+      'SLACK_BOT_TOKEN: is missing, and SLACK_STAFF_CHANNEL cannot work',
+    ],
+    [FURTHER, 'SLACK_BOT_TOKEN: is missing, and SLACK_CLIENT_ID, SLACK_CLIENT_SECRET, TOKEN_KEY cannot work'],
+    [BOT, 'SLACK_APP_TOKEN: is missing, and without it (or SLACK_SIGNING_SECRET) nothing is heard'],
+    [
+      { ...SOCKET, SLACK_CLIENT_ID: '12.34', TOKEN_KEY: FURTHER.TOKEN_KEY },
+      'SLACK_CLIENT_SECRET: is missing.',
+    ],
+  ])('is refused where a part of it is missing (%#)', (environment, told) => {
+    expect(problems(environment)).toEqual([expect.stringContaining(told)])
+  })
+})
+
 describe('a broken .env file', () => {
   it('is told of with line and settings, and all of its problems at once with those of the environment', () => {
     const text = `# ours\nPORT=none\n${CANARY}\nDATABSE_URL=postgres://nora:${CANARY}@db/x\nHOST = a b\n`
@@ -125,6 +244,12 @@ describe('a broken .env file', () => {
   it('is refused even when every setting in it is right', () => {
     expect(problems({}, 'PORT=3000\nport=3000\n')).toEqual([
       '.env, line 2: not a setting. Write NAME=value, the name in capitals, or put a # before the line.',
+    ])
+  })
+
+  it('is told of where a value is taken for a comment', () => {
+    expect(problems({}, `PORT= # as always\nSLACK_STAFF_CHANNEL=#${CANARY}\n`)).toEqual([
+      '.env, line 2: what begins with # is a comment, so SLACK_STAFF_CHANNEL is empty. Put quotes round its value.',
     ])
   })
 

@@ -14,11 +14,34 @@ const ONLY_FOR: Record<string, string[]> = {
   'src/start.js': [],
   'src/main.ts': ['src/start.js'],
   'src/chat.ts': ['src/start.js'],
+  'src/setup.ts': ['src/start.js'],
+  'src/doctor.ts': ['src/start.js'],
 }
-const MAY_IMPORT_ADAPTERS = ['src/warmline.ts', 'src/chat.ts']
-const MAY_READ_ENVIRONMENT = ['src/main.ts', 'src/chat.ts', 'src/config.ts', 'src/start.js']
+const MAY_IMPORT_ADAPTERS = [
+  'src/warmline.ts',
+  'src/platforms.ts',
+  'src/chat.ts',
+  'src/setup.ts',
+  'src/setup-values.ts',
+  'src/doctor.ts',
+]
+const MAY_READ_ENVIRONMENT = [
+  'src/main.ts',
+  'src/chat.ts',
+  'src/setup.ts',
+  'src/doctor.ts',
+  'src/config.ts',
+  'src/start.js',
+]
 /** Those that put a company's platforms together name them; the core does not. */
-const MAY_NAME_PLATFORMS = ['src/warmline.ts', 'src/config.ts']
+const MAY_NAME_PLATFORMS = [
+  'src/platforms.ts',
+  'src/config.ts',
+  'src/settings.ts',
+  'src/setup.ts',
+  'src/setup-values.ts',
+  'src/doctor.ts',
+]
 const ADAPTERS_MAY_IMPORT = ['src/adapter.ts', 'src/clean.ts', 'src/errors.ts', 'src/log.ts']
 
 type Source = { path: string; text: string; code: string; imports: string[] }

@@ -21,6 +21,8 @@ export type WebSettings = {
   assets: string[]
   ready: Ready
   routes: (app: Hono) => void
+  /** Routes for machines that prove who they are by themselves; what guards browsers is not asked of them. */
+  machines?: (app: Hono) => void
   onError?: (error: Error) => void
 }
 
@@ -28,7 +30,7 @@ export type Address = { host: string; port: number }
 export type Listening = { url: string; close(): Promise<void> }
 
 /** The web application: safety for every route, health, assets, and the pages that `routes` adds. */
-export function createWeb({ company, assets, ready, routes, onError }: WebSettings): Hono {
+export function createWeb({ company, assets, ready, routes, machines, onError }: WebSettings): Hono {
   const app = new Hono()
   app.use(
     secureHeaders({
@@ -52,6 +54,7 @@ export function createWeb({ company, assets, ready, routes, onError }: WebSettin
     await next()
     if (!c.res.headers.has('cache-control')) c.header('cache-control', 'no-store')
   })
+  machines?.(app)
   app.use(csrf({ origin: sameHost }))
   app.use(async (c, next) => {
     if (!SAFE.has(c.req.method) && !fromHere(c)) throw new HTTPException(403)

@@ -1,0 +1,198 @@
+import type { ActionsBlock, Button, KnownBlock } from '@slack/types'
+import type { Card, Line, StaffAction } from '../../src/adapter.ts'
+import { cleanName } from '../../src/clean.ts'
+import {
+  actions,
+  button,
+  context,
+  cutPlain,
+  fields,
+  header,
+  LONGEST_PART,
+  LONGEST_SECTION,
+  moment,
+  type Part,
+  section,
+  sizeOf,
+} from './blocks.ts'
+import { boldText, escapeText } from './text-out.ts'
+import { shortenText } from './text-split.ts'
+import { fileNames, REMOVED, speakerName, spokenWords } from './thread-line.ts'
+
+/** Begins the action id of every button for staff; the action follows, and the value is the handoff's id. */
+export const STAFF = 'staff:'
+
+const LINES = 30
+const LONGEST_LINE = 500
+/** Nobody need read a whole page to show its first lines. */
+const LONGEST_READ = 1500
+const LONGEST_FACT = 900
+const MINUTE = 60_000
+const DAY = 24 * 60 * MINUTE
+/** Our mark on the first block needs some. */
+const ROOM = LONGEST_PART - 100
+
+/** A handoff for staff as it stands at `now` (epoch milliseconds): what to know, what to press, what was said. */
+export function cardPart(card: Card, now: number): Part {
+  const text = summary(card, now)
+  const blocks: KnownBlock[] = [
+    header(card.cause && isUrgent(card) ? `🚨 ${card.cause}` : card.cause || 'Somebody needs a person'),
+    section(standing(card)),
+    context(who(card, now)),
+    section(fact('What is wrong', quote(card.wrong)), false),
+    fields([fact('Last mood', mood(card)), fact('What was tried', escapeText(card.tried) || 'Nothing yet')]),
+    ...suggestion(card),
+    buttons(card),
+  ]
+  return { text, blocks: [...blocks, ...conversation(card, ROOM - sizeOf({ text, blocks }))] }
+}
+
+// The causes are the owner's own sentences; the urgent ones say so.
+function isUrgent({ cause }: Card): boolean {
+  return /^urgent\b/i.test(cause)
+}
+
+/** The one line to read: who it is, and whose turn. */
+function standing(card: Card): string {
+  const chips = card.complaint ? ['⚠️ *Complaint*'] : []
+  return [nameOf(card), state(card), ...chips].join('  ·  ')
+}
+
+function state({ status, waitingSince, claimedBy, closedBy }: Card): string {
+  if (status === 'waiting')
+    return `⏳ *Waiting* since ${moment(waitingSince, '{date_short_pretty} at {time}')}`
+  if (status === 'claimed') return `🙋 With ${person(claimedBy)}`
+  if (status === 'resolved') return `✅ Resolved by ${person(closedBy)}`
+  return `↩️ Given back to the assistant by ${person(closedBy)}`
+}
+
+function nameOf({ customer }: Card): string {
+  return boldText(cleanName(customer.name)) || '*Somebody without a name*'
+}
+
+function person(name: string | null): string {
+  return boldText(cleanName(name ?? '')) || 'somebody'
+}
+
+function who({ customer }: Card, now: number): string {
+  const isNew = now - customer.since < DAY
+  const since = isNew ? 'New today' : `Customer since ${moment(customer.since, '{date_short}')}`
+  const count =
+    customer.conversations <= 1 ? 'first conversation' : `${customer.conversations} conversations with us`
+  const from = cleanName(customer.from)
+  return [since, count, ...(from ? [`came in through ${escapeText(placeWords(from))}`] : [])].join(' · ')
+}
+
+function placeWords(adapter: string): string {
+  return adapter === 'local' ? 'our own page' : upper(adapter)
+}
+
+function fact(title: string, words: string): string {
+  return `*${title}*\n${shortenText(words, LONGEST_FACT)}`
+}
+
+/** Somebody's own words, escaped, as a quote; a fence in it would swallow what follows. */
+function quote(words: string): string {
+  const lines = escapeText(words.replaceAll('```', "'''")).split('\n')
+  return lines.map((line) => `> ${line}`).join('\n')
+}
+
+function mood({ mood }: Card): string {
+  if (!mood) return 'Not known'
+  const { sentiment, feeling, reason } = mood
+  const known =
+    sentiment === null
+      ? 'Not known'
+      : sentiment <= -0.25
+        ? 'Unhappy'
+        : sentiment >= 0.25
+          ? 'Happy'
+          : 'Neither happy nor unhappy'
+  const label = feeling ? upper(feeling) : known
+  const said = mood.quote ? `\n${quote(mood.quote)}` : ''
+  return `${escapeText(reason ? `${label}: ${reason}` : label)}${said}`
+}
+
+/** Steps back once it is over: then nobody replies. */
+function suggestion({ status, suggestion }: Card): KnownBlock[] {
+  const isOpen = status === 'waiting' || status === 'claimed'
+  return isOpen && suggestion ? [section(fact('A kind reply to start from', quote(suggestion)), false)] : []
+}
+
+function buttons({ handoff, status, complaint }: Card): ActionsBlock {
+  const press = (action: StaffAction, label: string): Button => button(`${STAFF}${action}`, label, handoff)
+  const main = (element: Button): Button => ({ ...element, style: 'primary' })
+  const note = press('note', 'Note')
+  const close = [press('give_back', 'Give back'), press('resolve', 'Resolve')]
+  const correct = complaint ? [press('not_a_complaint', 'Not a complaint')] : []
+  const reply = press('reply', 'Reply')
+  if (status === 'waiting') return actions([main(press('claim', 'Claim')), reply, note, ...close, ...correct])
+  if (status === 'claimed') return actions([main(reply), note, ...close, ...correct])
+  return actions([note, ...correct])
+}
+
+/** The last lines in `room` characters of JSON, oldest first; says how many came before. */
+function conversation({ transcript }: Card, room: number): KnownBlock[] {
+  const title = '*The conversation so far*'
+  const shown: string[] = []
+  let left = room - 600
+  for (const line of transcript.slice(-LINES).reverse()) {
+    const words = lineText(line)
+    left -= JSON.stringify(words).length + 10
+    if (left < 0) break
+    shown.unshift(words)
+  }
+  const before = transcript.length - shown.length
+  const earlier =
+    before > 0 ? [`_${before} earlier ${before === 1 ? 'line is' : 'lines are'} not shown here._`] : []
+  if (transcript.length === 0) return []
+  return [{ type: 'divider' }, ...gather([title, ...earlier, ...shown])]
+}
+
+/** Fills sections, each of which Slack folds where it is long. */
+function gather(texts: string[]): KnownBlock[] {
+  const full: string[] = []
+  for (const text of texts) {
+    const last = full.at(-1)
+    if (last !== undefined && last.length + 2 + text.length <= LONGEST_SECTION)
+      full[full.length - 1] = `${last}\n\n${text}`
+    else full.push(text)
+  }
+  return full.map((text) => section(text, false))
+}
+
+function lineText(line: Line): string {
+  const edited = line.edited && !line.removed ? ' · edited' : ''
+  const head = `${speakerName(line)}  ${moment(line.at, '{date_short_pretty} {time}')}${edited}`
+  if (line.removed) return `${head}\n${REMOVED}`
+  const names = line.attachments.map(({ name }) => name)
+  const files = names.length > 0 ? [`[file: ${fileNames(names)}]`] : []
+  const words = spokenWords({ ...line, text: cutPlain(line.text, LONGEST_READ) }).replace(/\n{2,}/g, '\n')
+  return [head, shortenText(words, LONGEST_LINE), ...files].filter((text) => text !== '').join('\n')
+}
+
+/** What a notification says: who, why, how it stands, and the customer's last words. */
+function summary(card: Card, now: number): string {
+  const { status, cause, claimedBy, closedBy, wrong } = card
+  const name = (who: string | null) => escapeText(cleanName(who ?? '')) || 'somebody'
+  const how = {
+    waiting: `waiting${waitedFor(card, now)}`,
+    claimed: `with ${name(claimedBy)}`,
+    resolved: `resolved by ${name(closedBy)}`,
+    given_back: `given back to the assistant by ${name(closedBy)}`,
+  }[status]
+  const words = shortenText(escapeText(wrong.replaceAll('`', "'").split('\n').at(-1) ?? ''), 200)
+  const alarm = isUrgent(card) ? '🚨 ' : ''
+  const who = escapeText(cleanName(card.customer.name)) || 'Somebody without a name'
+  return `${alarm}${who}: ${shortenText(escapeText(cause), 200)} (${how})${words ? `: “${words}”` : ''}`
+}
+
+function waitedFor({ waitingSince }: Card, now: number): string {
+  const minutes = Math.floor((now - waitingSince) / MINUTE)
+  if (!(minutes >= 1)) return ''
+  return minutes < 120 ? ` ${minutes} min` : ` ${Math.floor(minutes / 60)} h`
+}
+
+function upper(word: string): string {
+  return word.slice(0, 1).toUpperCase() + word.slice(1)
+}

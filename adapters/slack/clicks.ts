@@ -1,0 +1,192 @@
+import { z } from 'zod'
+import { Choice, type InboundDraft, type Receive, type Received, StaffAction } from '../../src/adapter.ts'
+import { attachmentsOf } from './attachments.ts'
+import { placeOf, readHistory } from './events.ts'
+import { wordsOf } from './hearing.ts'
+import { CHOOSE, FEEDBACK } from './message.ts'
+import { readModal, staffModal, WORDS_BLOCK } from './modal.ts'
+import type { People } from './people.ts'
+import type { Clicker, Staff } from './staff.ts'
+import type { Tell, Whom } from './telling.ts'
+import type { Words } from './words.ts'
+import type { Workspace } from './workspaces.ts'
+
+const User = z.object({ id: z.string().min(1), team_id: z.string().nullish() })
+const Message = z.looseObject({ ts: z.string(), thread_ts: z.string().optional(), blocks: z.unknown() })
+const Click = z.object({
+  user: User,
+  channel: z.object({ id: z.string().min(1) }).nullish(),
+  container: z.object({ channel_id: z.string().optional(), message_ts: z.string().optional() }).nullish(),
+  message: Message.nullish(),
+  trigger_id: z.string().nullish(),
+  response_url: z.string().nullish(),
+})
+const Action = z.object({
+  action_id: z.string(),
+  action_ts: z.string().nullish(),
+  value: z.string().nullish(),
+  text: z.object({ text: z.string() }).nullish(),
+})
+const Submission = z.object({ user: User, view: z.looseObject({ id: z.string().min(1) }) })
+const Thumb = z.object({ value: z.string(), text: z.object({ text: z.string() }) })
+const Thumbs = z.object({
+  elements: z.array(z.object({ positive_button: Thumb, negative_button: Thumb })),
+})
+
+export type ClicksSettings = {
+  name: string
+  people: People
+  staff: (workspace: Workspace) => Staff | null
+  staffChannel: string | null
+  words: Words
+  receive: Receive
+  tell: Tell
+  clock: () => number
+}
+
+/** What Slack is to show at the words that were submitted; null where the window may close. */
+export type Complaint = Record<string, string> | null
+
+/** What people press. Each rejects where the ledger did not take it, and is tried again by whoever pressed. */
+export function createClicks(settings: ClicksSettings) {
+  const { name, people, staff, staffChannel, words, receive, tell, clock } = settings
+
+  return {
+    /** A button under our words to a customer. */
+    async choose(body: unknown, action: unknown, workspace: Workspace): Promise<void> {
+      const click = Click.parse(body)
+      const pressed = Action.parse(action)
+      const channel = channelOf(click)
+      const choice = Choice.safeParse(pressed.value ?? pressed.action_id.slice(CHOOSE.length)).data
+      if (!choice || !channel) return
+      const ts = click.message?.ts ?? click.container?.message_ts ?? ''
+      const isDirect = channel.startsWith('D')
+      const at = {
+        channel,
+        isDirect,
+        ts,
+        thread: click.message?.thread_ts ?? null,
+        kind: 'deletion' as const,
+      }
+      const received = await receive({
+        kind: 'message',
+        id: `click ${pressed.action_ts ?? `${ts} ${clock()}`} ${click.user.id}`,
+        place: placeOf(name, workspace.id, at),
+        author: { id: click.user.id, name: (await people.of(workspace.client, click.user.id))?.name ?? '' },
+        text: labelOf(pressed, click) || choice,
+        choice,
+        opens: isDirect,
+      })
+      if (received.say) await tell(workspace, whom(click, channel, at.thread), received.say)
+    },
+
+    /** A button on a handoff's card. Words are asked for in a window of their own. */
+    async act(body: unknown, action: unknown, workspace: Workspace): Promise<void> {
+      const click = Click.parse(body)
+      const pressed = Action.parse(action)
+      const what = StaffAction.safeParse(pressed.action_id.replace(/^staff:/, '')).data
+      const channel = channelOf(click)
+      if (!what || !pressed.value || !channel) return
+      const to = whom(click, channel, null)
+      if (!(await isStaff(workspace, click, channel, to))) return
+      const handoff = pressed.value
+      if (what === 'reply' || what === 'note') {
+        try {
+          const view = staffModal(what, handoff, {})
+          await workspace.client.views.open({ trigger_id: click.trigger_id ?? '', view })
+        } catch {
+          await tell(workspace, to, words.tryLater)
+        }
+        return
+      }
+      const id = `click ${pressed.action_ts ?? `${handoff} ${clock()}`}`
+      const received = await receive(
+        await actionOf({ id, action: what, handoff, text: '' }, click, workspace),
+      )
+      if (received.say) await tell(workspace, to, received.say)
+    },
+
+    /** The words that staff wrote in the window. What is not taken stays in it, with the reason. */
+    async submit(body: unknown, workspace: Workspace): Promise<Complaint> {
+      const submission = Submission.parse(body)
+      const written = readModal(submission.view)
+      if (!written) return null
+      const clicker = { ...clickerOf(submission), channel: staffChannel }
+      const check = await staff(workspace)?.check(clicker)
+      if (check !== 'yes') return { [WORDS_BLOCK]: check === 'unknown' ? words.staffUnknown : words.notStaff }
+      const { action, handoff, text } = written
+      const said = { id: `view ${submission.view.id}`, action, handoff, text }
+      const received = await receive(await actionOf(said, submission, workspace))
+      if (received.status === 'refused') return { [WORDS_BLOCK]: received.say ?? words.tryLater }
+      if (received.say && staffChannel)
+        await tell(workspace, { channel: staffChannel, user: submission.user.id, thread: null }, received.say)
+      return null
+    },
+
+    /** Staff hand any customer's message to people. */
+    async handOver(body: unknown, workspace: Workspace): Promise<void> {
+      const click = Click.parse(body)
+      const channel = channelOf(click)
+      if (!channel) return
+      const to = whom(click, channel, click.message?.thread_ts ?? null)
+      if (!(await isStaff(workspace, click, channel, to))) return
+      const isDirect = channel.startsWith('D')
+      const said = readHistory(click.message, { id: channel, isDirect }, workspace.us)
+      const author = said && (await people.of(workspace.client, said.user))
+      if (!said || author?.isBot || channel === staffChannel) return tell(workspace, to, words.notACustomer)
+      const received: Received = await receive({
+        kind: 'handover',
+        id: said.ts,
+        place: placeOf(name, workspace.id, said),
+        author: { id: said.user, name: author?.name ?? '' },
+        text: await wordsOf(said, workspace, people),
+        attachments: await attachmentsOf(said.files, workspace),
+        by: await byOf(click, workspace),
+      })
+      if (received.say) await tell(workspace, to, received.say)
+    },
+  }
+
+  async function isStaff(workspace: Workspace, click: z.infer<typeof Click>, channel: string, to: Whom) {
+    const check = await staff(workspace)?.check({ ...clickerOf(click), channel })
+    if (check === 'yes') return true
+    await tell(workspace, to, check === 'unknown' ? words.staffUnknown : words.notStaff)
+    return false
+  }
+
+  type Done = { id: string; action: StaffAction; handoff: string; text: string }
+  type ByUser = { user: z.infer<typeof User> }
+  async function actionOf(done: Done, by: ByUser, workspace: Workspace): Promise<InboundDraft> {
+    return { kind: 'action', ...done, by: await byOf(by, workspace) }
+  }
+
+  async function byOf({ user }: ByUser, workspace: Workspace) {
+    const profile = await people.of(workspace.client, user.id)
+    return { id: user.id, name: profile?.name ?? '', picture: profile?.picture ?? null }
+  }
+}
+
+function channelOf({ channel, container }: z.infer<typeof Click>): string | null {
+  return channel?.id ?? container?.channel_id ?? null
+}
+
+function clickerOf({ user }: { user: z.infer<typeof User> }): Omit<Clicker, 'channel'> {
+  return { user: user.id, team: user.team_id ?? null }
+}
+
+function whom({ user, response_url }: z.infer<typeof Click>, channel: string, thread: string | null): Whom {
+  return { channel, user: user.id, thread, responseUrl: response_url ?? null }
+}
+
+/** The words on what was pressed. */
+function labelOf(
+  { text, action_id, value }: z.infer<typeof Action>,
+  { message }: z.infer<typeof Click>,
+): string {
+  if (text) return text.text
+  if (action_id !== FEEDBACK || !Array.isArray(message?.blocks)) return ''
+  const thumbs = message.blocks
+    .flatMap((block) => Thumbs.safeParse(block).data?.elements ?? [])
+    .flatMap(({ positive_button, negative_button }) => [positive_button, negative_button])
+  return thumbs.find((thumb) => thumb.value === value)?.text.text ?? ''
+}

@@ -1,0 +1,157 @@
+import type { Outbound, Receipt } from '../../src/adapter.ts'
+import { RefusedError } from '../../src/errors.ts'
+import type { Part } from './blocks.ts'
+import { cardPart } from './card.ts'
+import { codeOf } from './failures.ts'
+import { shareFiles } from './files.ts'
+import { textParts, withoutName } from './message.ts'
+import type { Pace } from './pace.ts'
+import { createPosting, type Posting } from './posting.ts'
+import { linePart } from './thread-line.ts'
+import type { Threads } from './threads.ts'
+import type { Words } from './words.ts'
+import type { Workspace } from './workspaces.ts'
+
+/** What is replaced is not there any more, or Slack will not change it: then it is shown anew. */
+const NOT_CHANGEABLE = new Set([
+  'cant_update_message',
+  'edit_window_closed',
+  'is_inactive',
+  'message_not_found',
+  'thread_not_found',
+])
+/** The scope that lets us speak under a name and with a face. */
+const NAMES = 'chat:write.customize'
+
+export type SendingSettings = {
+  words: Words
+  pace: Pace
+  threads: Threads
+  clock: () => number
+}
+export type Sending = (workspace: Workspace, outbound: Outbound) => Promise<Receipt>
+
+/** Shows in Slack what the core sends. Throws RefusedError and UnreachableError only. */
+export function createSending(settings: SendingSettings): Sending {
+  const { words, pace, threads, clock } = settings
+  const postings = new WeakMap<Workspace, Posting>()
+  /** What this Slack has refused to show, and is not asked to again. */
+  const refused = new Set<'feedback' | 'names'>()
+
+  return async (workspace, outbound) => {
+    const posting = postingFor(workspace)
+    switch (outbound.kind) {
+      case 'text':
+        return { receipt: await sayText(posting, workspace, outbound) }
+      case 'card':
+        return { receipt: await showCard(posting, outbound) }
+      case 'thread':
+        return { receipt: await showLine(posting, workspace, outbound) }
+    }
+  }
+
+  function postingFor(workspace: Workspace): Posting {
+    const posting = postings.get(workspace) ?? createPosting({ client: workspace.client, pace })
+    postings.set(workspace, posting)
+    return posting
+  }
+
+  /** Words that are to be read must not fail for how they look: then they look plainer. */
+  async function sayText(
+    posting: Posting,
+    workspace: Workspace,
+    outbound: Extract<Outbound, { kind: 'text' }>,
+  ): Promise<string> {
+    const mayName = workspace.scopes === null || workspace.scopes.includes(NAMES)
+    if (!mayName) refused.add('names')
+    for (;;) {
+      const parts = dressed(outbound)
+      try {
+        return await posting.post({ ...head(outbound), ...whereTo(outbound), parts })
+      } catch (error) {
+        if (!(await isPlainer(error, outbound, parts))) throw error
+      }
+    }
+  }
+
+  function dressed(outbound: Extract<Outbound, { kind: 'text' }>): Part[] {
+    const { speaker } = outbound
+    const parts = textParts(outbound, words, !refused.has('feedback'))
+    if (speaker.role !== 'staff' || !refused.has('names')) return parts
+    return parts.map((part, index) => (index === 0 ? withoutName(part, speaker.name) : withoutFace(part)))
+  }
+
+  /** Whether there is something to leave out, and another try is worth it. */
+  async function isPlainer(
+    error: unknown,
+    { options, speaker }: Extract<Outbound, { kind: 'text' }>,
+    parts: Part[],
+  ): Promise<boolean> {
+    const code = codeOf(error)
+    const hasThumbs = parts.some(({ blocks }) => blocks.some(({ type }) => type === 'context_actions'))
+    if (code === 'invalid_blocks' && hasThumbs && options.length > 0) return !!refused.add('feedback')
+    const isNamed = parts.some(({ username }) => username !== undefined)
+    if (code === 'missing_scope' && isNamed && speaker.role === 'staff') return !!refused.add('names')
+    return false
+  }
+
+  async function showCard(posting: Posting, outbound: Extract<Outbound, { kind: 'card' }>): Promise<string> {
+    const part = cardPart(outbound.card, clock())
+    const anew = () => posting.post({ ...head(outbound), ...top(outbound), parts: [part] })
+    return outbound.replaces ? change(posting, outbound, outbound.replaces, part, anew) : anew()
+  }
+
+  async function showLine(
+    posting: Posting,
+    workspace: Workspace,
+    outbound: Extract<Outbound, { kind: 'thread' }>,
+  ): Promise<string> {
+    const { line, card, place, replaces } = outbound
+    const where = { channel: place.channel, thread: card, broadcast: false }
+    const files = line.removed ? [] : line.files
+    // Files go first: once the line is there, all of it is.
+    const missed =
+      files.length > 0 && !replaces
+        ? await shareFiles(workspace.client, { channel: place.channel, thread: card, files })
+        : []
+    const part = linePart(line, missed, words)
+    const anew = () => posting.post({ ...head(outbound), ...where, parts: [part] })
+    return replaces ? change(posting, outbound, replaces, part, anew) : anew()
+  }
+
+  async function change(
+    posting: Posting,
+    { id, place }: Outbound,
+    ts: string,
+    part: Part,
+    anew: () => Promise<string>,
+  ): Promise<string> {
+    try {
+      await posting.update({ channel: place.channel, ts, part, id })
+      return ts
+    } catch (error) {
+      if (error instanceof RefusedError && NOT_CHANGEABLE.has(error.code)) return anew()
+      throw error
+    }
+  }
+
+  /** In a direct conversation the reply goes where the customer wrote last, and is never hidden in a thread alone. */
+  function whereTo({ place }: Outbound) {
+    const { channel, thread } = place
+    if (thread !== '') return { channel, thread, broadcast: false }
+    const last = threads.last(channel)?.thread ?? ''
+    return { channel, thread: last, broadcast: last !== '' }
+  }
+}
+
+function head({ id, doubtful, since }: Outbound) {
+  return { id, doubtful, since }
+}
+
+function top({ place }: Outbound) {
+  return { channel: place.channel, thread: '', broadcast: false }
+}
+
+function withoutFace({ text, blocks }: Part): Part {
+  return { text, blocks }
+}

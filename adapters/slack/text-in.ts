@@ -1,0 +1,110 @@
+import { cleanName } from '../../src/clean.ts'
+
+/** How to name whom a text mentions: `user` by their id, null where nobody knows; `bot` is our own user id. */
+export type Names = { user(id: string): string | null; bot: string }
+
+/** What Slack writes between angle brackets. Everywhere else it has escaped them, so one scan finds them all. */
+const MARKED = /<([^<>]*)>/g
+const ENTITIES: Record<string, string> = { '&amp;': '&', '&lt;': '<', '&gt;': '>' }
+
+/**
+ * Slack's escaped text as the plain words of whoever wrote it: mentions by name, links with their address, our own
+ * mention taken out. '' where nothing else was there. Takes any string, never throws, in time linear in its length.
+ */
+export function readText(text: string, names: Names): string {
+  // One run of words between one mention of us and the next.
+  const runs: string[] = ['']
+  let read = 0
+  for (const found of text.matchAll(MARKED)) {
+    add(runs, decode(text.slice(read, found.index)))
+    read = found.index + found[0].length
+    const words = meaning(found[1] ?? '', names)
+    if (words === null) runs.push('')
+    else add(runs, words)
+  }
+  add(runs, decode(text.slice(read)))
+  return mend(runs)
+}
+
+function add(runs: string[], words: string): void {
+  runs.push((runs.pop() ?? '') + words)
+}
+
+/** What stands for the thing between the brackets; null for a mention of us. */
+function meaning(inside: string, names: Names): string | null {
+  const bar = inside.indexOf('|')
+  const what = bar === -1 ? inside : inside.slice(0, bar)
+  const label = decode(bar === -1 ? '' : inside.slice(bar + 1))
+  if (/^@[A-Z0-9]+$/.test(what)) return userName(what.slice(1), label, names)
+  if (/^#[CGD][A-Z0-9]+$/.test(what)) return `#${bare(label) || 'channel'}`
+  if (/^!(?:channel|here|everyone)$/.test(what)) return `@${what.slice(1)}`
+  if (what.startsWith('!subteam^')) return `@${bare(label) || 'group'}`
+  if (what.startsWith('!date^')) return label
+  const address = decode(what)
+  if (/^(?:https?|mailto|tel):./i.test(address)) return linkWords(address, label)
+  return label || decode(`<${inside}>`)
+}
+
+function userName(id: string, label: string, names: Names): string | null {
+  if (id === names.bot) return null
+  return `@${cleanName(names.user(id) ?? '') || bare(label) || 'somebody'}`
+}
+
+function bare(label: string): string {
+  return cleanName(label).replace(/^[@#]/, '')
+}
+
+// Slack makes links of addresses that were typed without a scheme: those read as they were typed.
+function linkWords(address: string, label: string): string {
+  const typed = address.replace(/^(?:mailto|tel):/i, '')
+  if (label === '' || label === typed) return typed
+  if (/^https?:\/\//i.test(address) && sameAddress(address, label)) return label
+  return `${label} (${typed})`
+}
+
+function sameAddress(address: string, label: string): boolean {
+  const short = address.replace(/^https?:\/\//i, '')
+  return short === label || short === `${label}/`
+}
+
+/** In one pass, so that "&amp;lt;" becomes "&lt;" and no more. */
+function decode(text: string): string {
+  return text.replace(/&(?:amp|lt|gt);/g, (entity) => ENTITIES[entity] ?? entity)
+}
+
+/** What stands close to the word before it; ":)" and ":wave:" do not. */
+const CLOSER = /^(?:[\n.,!?)]|[:;](?:\s|$))/
+
+/** Puts together what stood around mentions of us, with one space where there was any word on both sides. */
+function mend(runs: string[]): string {
+  const pieces: string[] = []
+  let before = ''
+  for (const [index, run] of runs.entries()) {
+    const isFirst = index === 0
+    const isLast = index === runs.length - 1
+    const startsLine = !isFirst && (before === '' || before.endsWith('\n'))
+    let words = isFirst ? run : trimBlanks(run, 'start')
+    // "@us, where is my parcel?" is "where is my parcel?"
+    if (startsLine && /^[,:;](?:\s|$)/.test(words)) words = trimBlanks(words.slice(1), 'start')
+    if (!isLast) words = trimBlanks(words, 'end')
+    if (words === '') continue
+    const joins = isFirst || startsLine || CLOSER.test(words)
+    pieces.push(joins ? words : ` ${words}`)
+    before = words
+  }
+  const [first = '', ...others] = pieces
+  return runs.length === 1 ? first : [first, ...others].join('').trim()
+}
+
+// Spaces and tabs only. A pattern that is tied to the end would cost the square of a long run of spaces.
+function trimBlanks(text: string, side: 'start' | 'end'): string {
+  const isBlank = (at: number) => text[at] === ' ' || text[at] === '\t'
+  if (side === 'start') {
+    let from = 0
+    while (from < text.length && isBlank(from)) from += 1
+    return text.slice(from)
+  }
+  let to = text.length
+  while (to > 0 && isBlank(to - 1)) to -= 1
+  return text.slice(0, to)
+}

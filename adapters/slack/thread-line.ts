@@ -1,0 +1,118 @@
+import type { KnownBlock } from '@slack/types'
+import type { Line, ThreadLine } from '../../src/adapter.ts'
+import { cleanName, isBlank } from '../../src/clean.ts'
+import {
+  context,
+  cutPlain,
+  LONGEST_PART,
+  LONGEST_TEXT,
+  moment,
+  type Part,
+  section,
+  sizeOf,
+} from './blocks.ts'
+import { boldText, escapeText, toMrkdwn } from './text-out.ts'
+import { shortenText, splitText } from './text-split.ts'
+import type { Words } from './words.ts'
+
+const AUTHORS: Record<Line['author'], string> = {
+  customer: 'Customer',
+  assistant: 'Assistant',
+  staff: 'Staff',
+  house: 'Notice',
+  bystander: 'Somebody else',
+}
+
+/** Leaves room for the names of files in the text, and for our mark in the blocks. */
+const LONGEST_WORDS = 2800
+const LONGEST_BLOCK = 2900
+const ROOM = LONGEST_PART - 100
+const SHORT_WORDS = 600
+const LONGEST_NAMES = 350
+
+export const REMOVED = '_Removed by the one who wrote it._'
+
+/** Mrkdwn, bold: who said it, by name where there is one. */
+export function speakerName({ author, name }: Pick<Line, 'author' | 'name'>): string {
+  return boldText(cleanName(name)) || boldText(AUTHORS[author])
+}
+
+/** What was said, as mrkdwn: ours is small Markdown, a customer's words stand as they were written. */
+export function spokenWords({ author, text }: Pick<Line, 'author' | 'text'>): string {
+  if (isBlank(text)) return ''
+  return author === 'customer' || author === 'bystander' ? escapeText(text) : toMrkdwn(text)
+}
+
+/** The names of files on one line of mrkdwn, short however many there are. */
+export function fileNames(names: readonly string[]): string {
+  const shown = names.slice(0, 10).map((name) => escapeText(cutPlain(cleanName(name) || 'file', 80)))
+  const others = names.length - shown.length
+  const list = others > 0 ? `${shown.join(', ')} and ${others} more` : shown.join(', ')
+  return shortenText(list, LONGEST_NAMES)
+}
+
+/**
+ * A line of a handoff's thread: what the customer wrote further, what staff sent them, a note, an event. `missed` names
+ * the files that could not be passed on. Words longer than one message holds end with how much is not shown.
+ */
+export function linePart(line: ThreadLine, missed: readonly string[], words: Words): Part {
+  const who = speakerName(line)
+  if (line.kind === 'event') return eventPart(line, who)
+  const head = [
+    who,
+    tag(line),
+    moment(line.at, '{time}'),
+    ...(line.edited && !line.removed ? ['edited'] : []),
+  ]
+  const files = line.removed ? [] : fileLines(line, missed, words)
+  const said = line.removed ? REMOVED : spoken(line)
+  const fits = said.length <= LONGEST_WORDS
+  const text = [`${who} (${tag(line)}):`, fits ? said : shortenText(said, SHORT_WORDS), ...files]
+  const part = {
+    text: shortenText(text.filter((words) => words !== '').join('\n'), LONGEST_TEXT),
+    blocks: [context(head.join(' · ')), ...files.map(context)],
+  }
+  return { ...part, blocks: withWords(part, said) }
+}
+
+function eventPart(line: ThreadLine, who: string): Part {
+  const said = line.removed ? REMOVED : shortenText(toMrkdwn(line.text), LONGEST_WORDS) || who
+  return { text: said, blocks: [context(`${said} · ${moment(line.at, '{time}')}`)] }
+}
+
+/** Whose eyes it was for: nobody shall take a note for something that was sent, nor the other way round. */
+function tag({ kind, author }: ThreadLine): string {
+  if (kind === 'note') return '🔒 note, only staff see this'
+  if (author === 'customer') return 'customer'
+  return author === 'bystander' ? 'somebody else in the thread' : 'sent to the customer'
+}
+
+function spoken(line: ThreadLine): string {
+  return line.kind === 'note' ? escapeText(line.text) : spokenWords(line)
+}
+
+function fileLines({ files }: ThreadLine, missed: readonly string[], words: Words): string[] {
+  const passed = files.map(({ name }) => name).filter((name) => !missed.includes(name))
+  const here = passed.length > 0 ? [`📎 ${fileNames(passed)}`] : []
+  return missed.length > 0 ? [...here, `${escapeText(words.filesMissed)} ${fileNames(missed)}`] : here
+}
+
+/** Puts as many of the words between the head and the files as there is room for, and says so where it was not all. */
+function withWords(part: Part, said: string): KnownBlock[] {
+  const [head, ...files] = part.blocks
+  const pieces = splitText(said, LONGEST_BLOCK)
+  const withPieces = (count: number): KnownBlock[] => [
+    ...(head ? [head] : []),
+    ...pieces.slice(0, count).map((piece) => section(piece, false)),
+    ...(count < pieces.length ? [context(notShown(pieces.slice(count)))] : []),
+    ...files,
+  ]
+  let count = pieces.length
+  while (count > 0 && sizeOf({ text: part.text, blocks: withPieces(count) }) > ROOM) count -= 1
+  return withPieces(count)
+}
+
+function notShown(pieces: string[]): string {
+  const characters = pieces.join(' ').length
+  return `✂️ This message goes on: about ${characters} more characters are not shown here.`
+}

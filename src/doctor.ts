@@ -1,0 +1,194 @@
+import { accessSync, constants, existsSync, statSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { type Check, faulty, unsure, well } from '../adapters/slack/check.ts'
+import { checkSlack } from '../adapters/slack/doctor.ts'
+import { PublicUrl } from '../adapters/slack/manifest.ts'
+import { report } from './checklist.ts'
+import { type Config, ENV_FILE, PROMPTS_DIR, readConfig } from './config.ts'
+import { DeadlineError, withDeadline } from './deadline.ts'
+import { SetupError } from './errors.ts'
+import { readFolder } from './knowledge/folder.ts'
+import { openPostgres } from './ledger/postgres.ts'
+import { openSqlite } from './ledger/sqlite.ts'
+import { readPrompts } from './prompts.ts'
+
+const HELP = `Looks at everything that Warmline needs, and says what to do: npm run doctor
+
+  npm run doctor -- --public-url URL   also knocks there, as Slack does
+  npm run doctor -- --json             for programs
+
+Nothing is changed, and nobody in Slack sees anything of it.`
+
+export type Examination = {
+  environment: NodeJS.ProcessEnv
+  envFile: string
+  promptsDir: string
+  /** Where Slack reaches us over HTTPS, where that is to be tried. */
+  publicUrl: string | null
+  /** Epoch milliseconds. */
+  clock: () => number
+}
+
+/** The longest that one look may take, milliseconds. */
+const WITHIN = 10_000
+const NODE_NEEDED = 24
+
+/** The command: npm run doctor. */
+export async function main(): Promise<void> {
+  const flags = readFlags(process.argv.slice(3))
+  if (typeof flags === 'string') {
+    console.log(flags)
+    process.exitCode = flags === HELP ? 0 : 1
+    return
+  }
+  const { publicUrl, json } = flags
+  const about = {
+    environment: process.env,
+    envFile: ENV_FILE,
+    promptsDir: PROMPTS_DIR,
+    publicUrl,
+    clock: Date.now,
+  }
+  const checks = await examine(about)
+  const ok = checks.every((check) => check.ok)
+  console.log(json ? JSON.stringify({ ok, checks }, null, 2) : report(checks))
+  process.exitCode = ok ? 0 : 1
+}
+
+function readFlags(args: string[]): { publicUrl: string | null; json: boolean } | string {
+  try {
+    const options = {
+      'public-url': { type: 'string' },
+      json: { type: 'boolean' },
+      help: { type: 'boolean' },
+    } as const
+    const { values } = parseArgs({ args, options })
+    if (values.help) return HELP
+    const url = PublicUrl.nullable().safeParse(values['public-url'] ?? null)
+    if (!url.success) return '--public-url must look like https://help.example.com.'
+    return { publicUrl: url.data, json: values.json === true }
+  } catch {
+    return `There is a flag that is none of ours, or one without its value.\n\n${HELP}`
+  }
+}
+
+/** Looks at everything that Warmline needs, all at once, and changes nothing. Never throws. */
+export async function examine(examination: Examination): Promise<Check[]> {
+  const { environment, envFile, promptsDir, publicUrl, clock } = examination
+  const { config, checks: settings } = lookAtSettings(environment, envFile)
+  const looks = [[...settings, lookAtNode()], lookAtWords(promptsDir)]
+  if (config === null) return looks.flat()
+  const rest = await Promise.all([
+    [lookAtDataDir(config.dataDir)],
+    lookAtLedger(config),
+    lookAtPages(config.knowledgeDir),
+    config.slack === null
+      ? [well('Slack', 'not set up (npm run setup).')]
+      : checkSlack({ ...config.slack, publicUrl, clock }),
+  ])
+  return [...looks, ...rest].flat()
+}
+
+function lookAtSettings(
+  environment: NodeJS.ProcessEnv,
+  envFile: string,
+): { config: Config | null; checks: Check[] } {
+  try {
+    return { config: readConfig(environment, envFile), checks: [well('Settings')] }
+  } catch (error) {
+    return {
+      config: null,
+      checks: problemsOf('Settings', error, 'Correct it in .env, or wherever your settings are.'),
+    }
+  }
+}
+
+function lookAtNode(): Check {
+  const { node } = process.versions
+  if (Number.parseInt(node, 10) >= NODE_NEEDED) return well('Node', node)
+  return faulty('Node', {
+    problem: `this is ${node}, and Warmline needs ${NODE_NEEDED}.`,
+    repair: 'Run npm ci and start it through npm, or install Node 24.',
+  })
+}
+
+function lookAtWords(promptsDir: string): Check[] {
+  try {
+    readPrompts(promptsDir)
+    return [well('Words in prompts')]
+  } catch (error) {
+    return problemsOf('Words in prompts', error)
+  }
+}
+
+function lookAtDataDir(dataDir: string): Check {
+  const name = 'Data folder'
+  const repair = 'Make DATA_DIR a folder that you own, or name another.'
+  try {
+    let folder = dataDir
+    while (!existsSync(folder) && dirname(folder) !== folder) folder = dirname(folder)
+    if (!statSync(folder).isDirectory())
+      return faulty(name, { problem: `${folder} is not a folder.`, repair })
+    accessSync(folder, constants.W_OK)
+    return folder === dataDir ? well(name) : well(name, 'is made at the first start.')
+  } catch {
+    return faulty(name, { problem: `nothing can be written in ${dataDir}.`, repair })
+  }
+}
+
+async function lookAtLedger({ databaseUrl, dataDir }: Config): Promise<Check[]> {
+  const name = 'Database'
+  try {
+    if (databaseUrl !== null) {
+      const { end, patient } = await withDeadline(
+        WITHIN,
+        openPostgres(databaseUrl, () => undefined),
+      )
+      await Promise.all([end(), patient.end()])
+      return [well(name, 'PostgreSQL')]
+    }
+    // Only one that is there already is opened: opening makes one.
+    if (!existsSync(join(dataDir, 'ledger.sqlite'))) return [well(name, 'is made at the first start.')]
+    openSqlite(dataDir).close()
+    return [well(name, 'SQLite')]
+  } catch (error) {
+    if (error instanceof DeadlineError)
+      return [
+        faulty(name, {
+          problem: `PostgreSQL did not answer within ${WITHIN / 1000} seconds.`,
+          repair: 'Check that its server runs, and the address in DATABASE_URL.',
+        }),
+      ]
+    return problemsOf(name, error)
+  }
+}
+
+async function lookAtPages(folder: string): Promise<Check[]> {
+  const name = 'Pages'
+  try {
+    const { pages, skipped } = await withDeadline(WITHIN, readFolder(folder))
+    const left = skipped.map(({ file, why }) => `${file} is not read: ${why}`)
+    if (pages === 0)
+      return [
+        faulty(name, {
+          problem: [`there is none in ${folder}, so that no question can be answered.`, ...left].join(' '),
+          repair: 'Put Markdown, text or HTML files there, or name another folder in KNOWLEDGE_DIR.',
+        }),
+      ]
+    return [well(name, [String(pages), ...left].join('; '))]
+  } catch (error) {
+    if (error instanceof SetupError) return problemsOf(name, error)
+    return [unsure(name, `reading ${folder} takes longer than ${WITHIN / 1000} seconds.`)]
+  }
+}
+
+/** Most problems say after their first sentence what to do; the others `otherwise`. */
+function problemsOf(name: string, error: unknown, otherwise = 'Correct it there.'): Check[] {
+  if (!(error instanceof SetupError))
+    return [faulty(name, { problem: 'it cannot be looked at.', repair: 'Try again.' })]
+  return error.problems.map((told) => {
+    const [, problem = told, repair = otherwise] = /^(.*?[.?!]) +([A-Z].*)$/s.exec(told) ?? []
+    return faulty(name, { problem, repair })
+  })
+}

@@ -1,0 +1,69 @@
+import type { Hono } from 'hono'
+import type { Adapter, Place } from './adapter.ts'
+import type { Config, SlackConfig } from './config.ts'
+import { createInstallations } from './ledger/installations.ts'
+import type { Ledger } from './ledger/ledger.ts'
+import type { Log } from './log.ts'
+import type { Prompts } from './prompts.ts'
+import { createSealing, deriveSecret } from './sealing.ts'
+import { MessengerSentence } from './sentences.ts'
+
+export type Platform = {
+  adapter: Adapter
+  /** What it serves to the platform's own machines; they prove who they are. */
+  routes: Hono | null
+  /** Where staff are on it, where they are. */
+  staffPlace: Place | null
+}
+
+type Needs = { ledger: Ledger; log: Log; prompts: Prompts }
+
+/** The platforms that are configured, besides our own pages. What nobody uses is not even loaded. */
+export async function openPlatforms({ slack }: Config, needs: Needs): Promise<Platform[]> {
+  return slack ? [await openSlack(slack, needs)] : []
+}
+
+async function openSlack(config: SlackConfig, { ledger, log, prompts }: Needs): Promise<Platform> {
+  const { createSlackAdapter, HOME } = await import('../adapters/slack/adapter.ts')
+  const { Words } = await import('../adapters/slack/words.ts')
+  const { oauth, ...settings } = config
+  const adapter = createSlackAdapter({
+    ...settings,
+    words: Words.parse(wordsOf(prompts, Object.keys(Words.shape))),
+    log,
+    clock: Date.now,
+    others: oauth && (await openOthers({ ...oauth, apiUrl: config.apiUrl }, ledger, log)),
+  })
+  const { staffChannel } = config
+  const staffPlace =
+    staffChannel === null
+      ? null
+      : { adapter: adapter.name, workspace: HOME, channel: staffChannel, thread: '' }
+  return { adapter, routes: adapter.routes, staffPlace }
+}
+
+type OAuth = NonNullable<SlackConfig['oauth']> & { apiUrl: string }
+
+async function openOthers({ clientId, clientSecret, key, apiUrl }: OAuth, ledger: Ledger, log: Log) {
+  const { createSlackInstallations } = await import('../adapters/slack/installations.ts')
+  const { createOAuthRoutes } = await import('../adapters/slack/oauth.ts')
+  const { SCOPES } = await import('../adapters/slack/manifest.ts')
+  const installations = createInstallations(ledger, 'slack')
+  const store = createSlackInstallations({ installations, sealing: createSealing(key), clock: Date.now })
+  const routes = createOAuthRoutes({
+    clientId,
+    clientSecret,
+    stateSecret: deriveSecret(key, 'slack state'),
+    apiUrl,
+    store,
+    scopes: Object.keys(SCOPES),
+    log,
+    clock: Date.now,
+  })
+  const tokens = { tokenOf: store.tokenOf, all: () => installations.all() }
+  return { tokens, routes, forgetOn: store.forgetOn }
+}
+
+function wordsOf({ say }: Prompts, names: string[]): Record<string, string> {
+  return Object.fromEntries(names.map((name) => [name, say(MessengerSentence.parse(`messenger_${name}`))]))
+}
