@@ -1,4 +1,4 @@
-import type { Card, Choice, Outbound, Place, Received, StaffAction } from '../../src/adapter.ts'
+import type { Card, Choice, Outbound, Place, Receive, Received, StaffAction } from '../../src/adapter.ts'
 import { createEngine, type Engine } from '../../src/engine.ts'
 import type { Ledger } from '../../src/ledger/ledger.ts'
 import { type Log, silentLog } from '../../src/log.ts'
@@ -25,6 +25,8 @@ export type Options = {
   customers?: RecordingAdapter
   staff?: RecordingAdapter
   parts?: Partial<Parts>
+  /** What stands between whoever writes and the core: a platform. */
+  through?: (core: Receive) => Receive
 }
 
 /** A small world: Nora asks, Sam and Kim answer, time moves only when told. */
@@ -41,8 +43,6 @@ export class World {
   static async open(kind: 'sqlite' | 'postgres', options: Options = {}): Promise<World> {
     const database = options.database ?? (await createDatabase(kind))
     const world = new World(database, await database.open(), options)
-    await world.customers.start(world.engine.receive)
-    await world.staff.start(world.engine.receive)
     return world
   }
 
@@ -66,7 +66,8 @@ export class World {
       timing: TIMING,
       ...options.parts,
     }
-    this.engine = createEngine(this.parts)
+    const engine = createEngine(this.parts)
+    this.engine = { ...engine, receive: options.through?.(engine.receive) ?? engine.receive }
   }
 
   place(who = 'nora'): Place {
