@@ -103,6 +103,11 @@ export const SENTENCES = {
     messenger_internal: [],
     messenger_filesMissed: [],
     messenger_tryLater: [],
+    messenger_answerThere: [],
+    messenger_answerHere: [],
+    messenger_helpCommand: [],
+    messenger_helpQuestion: [],
+    messenger_personCommand: [],
   },
   page: {
     page_title: [],

@@ -9,6 +9,8 @@ import { asOurs, codeOf, fromStatus, later } from './failures.ts'
 export const LARGEST_FILE = 20 * 1024 * 1024
 /** How long one file may take. Milliseconds. */
 const LONGEST = 30_000
+/** Deliveries whose files are remembered as shared. */
+const REMEMBERED = 1000
 /** Redirects that are followed, each to one of Slack's own hosts. */
 const REDIRECTS = 3
 /** Where Slack keeps what customers send. Its other hosts serve what anybody may see, and need no token. */
@@ -125,6 +127,24 @@ export async function shareFiles(client: WebClient, sharing: Sharing): Promise<s
   }
   const isShared = uploaded.length === 0 || (await share(client, sharing, uploaded))
   return isShared ? missed : files.map(({ name }) => name)
+}
+
+/**
+ * Shares the files of a delivery once, however often it is asked to, as shareFiles does: what came after them may fail and
+ * be sent again, files and all.
+ */
+export function createSharing(client: WebClient): (id: string, sharing: Sharing) => Promise<string[]> {
+  const begun = new Map<string, Promise<string[]>>()
+  return (id, sharing) => {
+    const known = begun.get(id)
+    if (known) return known
+    const shared = shareFiles(client, sharing)
+    begun.set(id, shared)
+    shared.catch(() => begun.delete(id))
+    const [oldest] = begun.keys()
+    if (begun.size > REMEMBERED && oldest !== undefined) begun.delete(oldest)
+    return shared
+  }
 }
 
 // The client's own filesUploadV2 gives up on all files with one, sends the token to whatever address it is told, and

@@ -3,7 +3,7 @@ import { RefusedError } from '../../src/errors.ts'
 import type { Part } from './blocks.ts'
 import { cardPart } from './card.ts'
 import { codeOf } from './failures.ts'
-import { shareFiles } from './files.ts'
+import { createSharing } from './files.ts'
 import { textParts, withoutName } from './message.ts'
 import type { Pace } from './pace.ts'
 import { createPosting, type Posting } from './posting.ts'
@@ -29,31 +29,37 @@ export type SendingSettings = {
   threads: Threads
   clock: () => number
 }
+/** How things get into one workspace; both remember what they have shown already. */
+type Ways = { posting: Posting; share: ReturnType<typeof createSharing> }
 export type Sending = (workspace: Workspace, outbound: Outbound) => Promise<Receipt>
 
 /** Shows in Slack what the core sends. Throws RefusedError and UnreachableError only. */
 export function createSending(settings: SendingSettings): Sending {
   const { words, pace, threads, clock } = settings
-  const postings = new WeakMap<Workspace, Posting>()
+  const ways = new WeakMap<Workspace, Ways>()
   /** What this Slack has refused to show, and is not asked to again. */
   const refused = new Set<'feedback' | 'names'>()
 
   return async (workspace, outbound) => {
-    const posting = postingFor(workspace)
+    const { posting, share } = waysFor(workspace)
     switch (outbound.kind) {
       case 'text':
         return { receipt: await sayText(posting, workspace, outbound) }
       case 'card':
         return { receipt: await showCard(posting, outbound) }
       case 'thread':
-        return { receipt: await showLine(posting, workspace, outbound) }
+        return { receipt: await showLine(posting, share, outbound) }
     }
   }
 
-  function postingFor(workspace: Workspace): Posting {
-    const posting = postings.get(workspace) ?? createPosting({ client: workspace.client, pace })
-    postings.set(workspace, posting)
-    return posting
+  function waysFor(workspace: Workspace): Ways {
+    const { client } = workspace
+    const known = ways.get(workspace) ?? {
+      posting: createPosting({ client, pace }),
+      share: createSharing(client),
+    }
+    ways.set(workspace, known)
+    return known
   }
 
   /** Words that are to be read must not fail for how they look: then they look plainer. */
@@ -103,7 +109,7 @@ export function createSending(settings: SendingSettings): Sending {
 
   async function showLine(
     posting: Posting,
-    workspace: Workspace,
+    share: Ways['share'],
     outbound: Extract<Outbound, { kind: 'thread' }>,
   ): Promise<string> {
     const { line, card, place, replaces } = outbound
@@ -112,7 +118,7 @@ export function createSending(settings: SendingSettings): Sending {
     // Files go first: once the line is there, all of it is.
     const missed =
       files.length > 0 && !replaces
-        ? await shareFiles(workspace.client, { channel: place.channel, thread: card, files })
+        ? await share(outbound.id, { channel: place.channel, thread: card, files })
         : []
     const part = linePart(line, missed, words)
     const anew = () => posting.post({ ...head(outbound), ...where, parts: [part] })

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { createClient } from '../../../adapters/slack/client.ts'
 import { codeOf } from '../../../adapters/slack/failures.ts'
-import { LARGEST_FILE, readFile, shareFiles } from '../../../adapters/slack/files.ts'
+import { createSharing, LARGEST_FILE, readFile, shareFiles } from '../../../adapters/slack/files.ts'
 import type { File } from '../../../src/adapter.ts'
 import { RefusedError, UnreachableError } from '../../../src/errors.ts'
 import { serve } from './http-server.ts'
@@ -306,6 +306,19 @@ describe('files for staff', () => {
     fail['/api/files.completeUploadExternal'] = [answer]
     expect(await share(good('one.txt'))).toEqual(['one.txt'])
     expect(shared).toEqual([])
+  })
+
+  it('of one delivery are shared once, however often and at whatever time it is sent', async () => {
+    const { fail, shared, client } = await sharingSlack()
+    const share = createSharing(client)
+    const sharing = { channel: 'C1', thread: '1.000001', files: [good('one.txt')] }
+    fail['/upload'] = [(_, response) => response.destroy()]
+    expect(await failure(share('d1', sharing))).toBeInstanceOf(UnreachableError)
+    await Promise.all([share('d1', sharing), share('d1', sharing)])
+    expect(await share('d1', sharing)).toEqual([])
+    expect(shared).toHaveLength(1)
+    expect(await share('d2', sharing)).toEqual([])
+    expect(shared).toHaveLength(2)
   })
 
   it('tell why in a word', async () => {

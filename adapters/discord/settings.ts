@@ -1,0 +1,20 @@
+import type { Log } from '../../src/log.ts'
+import type { Words } from './words.ts'
+
+/** What the adapter is given. Times in milliseconds. */
+export type DiscordSettings = {
+  name?: string
+  /** The bot's token. */
+  token: string
+  /** Discord's REST API, with neither version nor slash at its end: https://discord.com/api */
+  apiUrl: string
+  /** The channel where handoffs are shown, or null where staff are elsewhere. */
+  staffChannel: string | null
+  /** Who has this role is staff; null: whoever can write in the staff channel is. */
+  staffRole: string | null
+  /** Channels in which every message is a question to us. */
+  askChannels: readonly string[]
+  words: Words
+  log: Log
+  clock: () => number
+}

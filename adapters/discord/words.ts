@@ -1,0 +1,28 @@
+import { z } from 'zod'
+
+const Sentence = z.string().min(1)
+
+/** Every sentence that a customer or staff meet in Discord and that does not come with what is sent; ready to be shown. */
+export const Words = z.object({
+  /** Stands before the pages that an answer rests on. */
+  sources: Sentence,
+  /** To whoever clicks without being staff, or while we cannot find out. */
+  notStaff: Sentence,
+  staffUnknown: Sentence,
+  /** To staff who hand over a message that no customer wrote. */
+  notACustomer: Sentence,
+  /** Heads a handoff's thread: staff alone see it. */
+  internal: Sentence,
+  /** Before the file names of what could not be passed on. */
+  filesMissed: Sentence,
+  /** To the customer whose message was not taken, and to staff whose click was not. */
+  tryLater: Sentence,
+  /** To whoever used a command, with a link to the thread behind it; and where there is none: we answer right here. */
+  answerThere: Sentence,
+  answerHere: Sentence,
+  /** The commands, their option, and the entry in a message's menu, as Discord lists them. */
+  helpCommand: Sentence,
+  helpQuestion: Sentence,
+  personCommand: Sentence,
+})
+export type Words = z.infer<typeof Words>
