@@ -147,7 +147,15 @@ export type Outbound = {
   since: number
   replaces: string | null
 } & (
-  | { kind: 'text'; text: string; speaker: Speaker; sources: Source[]; options: Option[] }
+  | {
+      kind: 'text'
+      text: string
+      speaker: Speaker
+      sources: Source[]
+      options: Option[]
+      /** What this is about had better not be told before others: where there is a quieter place, it goes there. */
+      discreet: boolean
+    }
   | { kind: 'card'; card: Card }
   | { kind: 'thread'; handoff: string; card: string; line: ThreadLine }
 )
@@ -165,8 +173,8 @@ export type ThreadLine = {
 /** A customer's file on its way to staff. `read` throws what Adapter.read throws. */
 export type File = Attachment & { read(): Promise<Uint8Array> }
 
-/** What the platform called the thing that it now shows. */
-export type Receipt = { receipt: string }
+/** What the platform called the thing that it now shows. `place` where the conversation goes on elsewhere from now on. */
+export type Receipt = { receipt: string; place?: Place }
 
 /** What a platform can do, as data. `longestText` in UTF-16 units. */
 export type Capabilities = {
@@ -186,6 +194,8 @@ export type Memory = {
   listening(workspace: string, at: number): Promise<void>
   /** Where customers have a conversation that moved since then, the newest first, 500 at the most. */
   places(workspace: string, since: number): Promise<Place[]>
+  /** How often it logged in since then, and that it does so now: platforms lock out whoever does it too often. */
+  logins: { since(at: number): Promise<number>; add(at: number): Promise<void> }
 }
 
 /**

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Choice, type File, type Outbound, type Speaker } from './adapter.ts'
+import type { Cause } from './decide.ts'
 import { RefusedError } from './errors.ts'
 import { getConversation } from './ledger/conversations.ts'
 import { destinationOf, shownReceipt } from './ledger/deliveries.ts'
@@ -11,6 +12,9 @@ import { buildCard } from './people/card.ts'
 
 const Sources = z.array(z.object({ title: z.string(), page: z.string(), url: z.string().nullable() }))
 const Options = z.array(z.object({ choice: Choice, label: z.string() }))
+
+/** Nobody is put on show with these. */
+const DISCREET: ReadonlySet<string> = new Set<Cause>(['complaint', 'danger', 'self_harm', 'legal'])
 
 /** What a delivery shows, made from the ledger as it stands now, not as it stood when the delivery was put in. */
 export async function renderDelivery(
@@ -56,7 +60,16 @@ export async function renderDelivery(
   if (delivery.kind === 'message') {
     const sources = Sources.parse(JSON.parse(message.sources))
     const options = Options.parse(JSON.parse(message.options))
-    return { ...head, kind: 'text', text: message.text, speaker: speakerOf(message), sources, options }
+    const open = await openHandoffOf(db, message.conversation_id)
+    return {
+      ...head,
+      kind: 'text',
+      text: message.text,
+      speaker: speakerOf(message),
+      sources,
+      options,
+      discreet: open !== undefined && DISCREET.has(open.cause),
+    }
   }
   const handoff =
     (await openHandoffOf(db, message.conversation_id)) ?? (await latestHandoffOf(db, message.conversation_id))

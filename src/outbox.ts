@@ -1,8 +1,15 @@
-import type { Adapter, Outbound } from './adapter.ts'
+import type { Adapter, Outbound, Place } from './adapter.ts'
 import { DeadlineError, withDeadline } from './deadline.ts'
 import { RefusedError, UnreachableError } from './errors.ts'
-import { lockConversation } from './ledger/conversations.ts'
-import { destinationOf, getDelivery, shownReceipt, updateDelivery, withdraw } from './ledger/deliveries.ts'
+import { findOpen, lockConversation, relocate } from './ledger/conversations.ts'
+import {
+  destinationOf,
+  getDelivery,
+  redirectWords,
+  shownReceipt,
+  updateDelivery,
+  withdraw,
+} from './ledger/deliveries.ts'
 import { wasClaimedSince } from './ledger/handoffs.ts'
 import type { Tx } from './ledger/ledger.ts'
 import type { Delivery, Work } from './ledger/tables.ts'
@@ -44,13 +51,23 @@ async function post(parts: Parts, work: Work, { delivery, doubtful }: Begun): Pr
   // Whoever stood still for longer than the lease must not post what another has posted since.
   if (!(await extend(ledger.db, work, parts.now() + parts.timing.lease))) throw new FencedError(work)
   log.event('posting', { delivery: delivery.id })
-  const { receipt } = await send(adapter, outbound)
+  const { receipt, place } = await send(adapter, outbound)
   log.event('posted', { delivery: delivery.id })
   await ledger.transaction(async (t) => {
     await updateDelivery(t, delivery.id, { state: 'sent', receipt, sent_at: parts.now(), error: null })
+    if (place && delivery.kind === 'message') await moveConversation(t, delivery, place)
     await finish(t, work)
   })
   log.event('delivered', { delivery: delivery.id, kind: delivery.kind })
+}
+
+/** It goes on at another place from now on, and so does what was to be said at the old one. */
+async function moveConversation(t: Tx, delivery: Delivery, place: Place): Promise<void> {
+  const conversation = await lockConversation(t, delivery.conversation_id)
+  const there = await findOpen(t, place)
+  if (there) return
+  await relocate(t, conversation.id, place)
+  await redirectWords(t, conversation.id, place)
 }
 
 /** What was refused is told to a person; what may yet arrive is tried again, and a card always may: staff must see it. */

@@ -190,6 +190,28 @@ describe.each(databases)('what platforms bring, on %s', (kind) => {
     })
   })
 
+  describe('a conversation that the platform moves', () => {
+    it('goes on at the new place, with what was still to be said', async () => {
+      await open()
+      const quiet = { ...thread, thread: 'quiet' }
+      world.customers.movesTo = (outbound) => (outbound.kind === 'text' && outbound.discreet ? quiet : null)
+      await write('nora', 'This is the third time my lamp arrived broken. I am so angry!', true, 'm1')
+      await world.pass()
+      world.customers.movesTo = () => null
+      await world.click('claim')
+      expect(await write('nora', 'Are you there?', false, 'm2', quiet)).toEqual({ status: 'recorded' })
+      await world.click('reply', { text: 'Hello Nora' })
+      const places = world.customers.posts.map(({ outbound }) => outbound.place.thread)
+      expect(places).toEqual(['t1', 'quiet', 'quiet'])
+    })
+
+    it('is not told that it is discreet where nothing is', async () => {
+      await open()
+      await world.ask('How can I return a jacket?')
+      expect(world.shown()[0]?.discreet).toBe(false)
+    })
+  })
+
   it('looks for what it sent only where it may have arrived', async () => {
     await open()
     const doubts: boolean[] = []

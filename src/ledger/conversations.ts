@@ -156,6 +156,19 @@ export async function updateConversation(t: Tx, id: string, change: Change): Pro
   await t.updateTable('conversations').set(change).where('id', '=', id).execute()
 }
 
+/** Puts a locked conversation somewhere else. Nothing may be open there. */
+export async function relocate(
+  t: Tx,
+  id: string,
+  { adapter, workspace, channel, thread }: Place,
+): Promise<void> {
+  await t
+    .updateTable('conversations')
+    .set({ adapter, workspace, channel, thread })
+    .where('id', '=', id)
+    .execute()
+}
+
 export function placeOf(conversation: Conversation): Place {
   const { adapter, workspace, channel, thread } = conversation
   return { adapter, workspace, channel, thread }

@@ -146,6 +146,17 @@ export async function redirect(t: Tx, conversation: string, from: string, to: Pl
     .execute()
 }
 
+/** Sends what the customer has not been told yet to where the conversation now is. */
+export async function redirectWords(t: Tx, conversation: string, to: Place): Promise<void> {
+  await t
+    .updateTable('deliveries')
+    .set({ place: JSON.stringify(to) })
+    .where('conversation_id', '=', conversation)
+    .where('kind', '=', 'message')
+    .where('state', 'in', UNSENT)
+    .execute()
+}
+
 /** How many cards staff should have had by then and have not. */
 export async function countLateCards(db: Db, before: number): Promise<number> {
   const row = await db

@@ -2,6 +2,8 @@ import type { Memory, Place } from '../adapter.ts'
 import type { Ledger } from './ledger.ts'
 
 const PLACES_AT_MOST = 500
+/** Older logins count for nothing. Milliseconds. */
+const LOGINS_KEPT = 7 * 24 * 60 * 60_000
 
 /** What the ledger remembers for one adapter. */
 export function createMemory({ db }: Ledger, adapter: string): Memory {
@@ -37,6 +39,26 @@ export function createMemory({ db }: Ledger, adapter: string): Memory {
         .limit(PLACES_AT_MOST)
         .execute()
       return rows.map(({ channel, thread }) => ({ adapter, workspace, channel, thread }))
+    },
+
+    logins: {
+      async since(at) {
+        const row = await db
+          .selectFrom('logins')
+          .select((eb) => eb.fn.countAll().as('n'))
+          .where('adapter', '=', adapter)
+          .where('at', '>', at)
+          .executeTakeFirstOrThrow()
+        return Number(row.n)
+      },
+      async add(at) {
+        await db
+          .deleteFrom('logins')
+          .where('adapter', '=', adapter)
+          .where('at', '<', at - LOGINS_KEPT)
+          .execute()
+        await db.insertInto('logins').values({ adapter, at }).execute()
+      },
     },
   }
 }

@@ -157,6 +157,8 @@ type PostsTable = {
 
 type ListeningTable = { adapter: string; workspace: string; until: number }
 
+type LoginsTable = { adapter: string; at: number }
+
 type InstallationsTable = { adapter: string; workspace: string; body: string; at: number }
 
 export type Tables = {
@@ -172,6 +174,7 @@ export type Tables = {
   posts: PostsTable
   listening: ListeningTable
   installations: InstallationsTable
+  logins: LoginsTable
 }
 
 export type Customer = Selectable<CustomersTable>

@@ -131,6 +131,7 @@ export const noMemory: Memory = {
   listenedUntil: async () => null,
   listening: async () => undefined,
   places: async () => [],
+  logins: { since: async () => 0, add: async () => undefined },
 }
 
 /** The staff's place, and a customer's. */
@@ -152,6 +153,7 @@ export function answerTo(place: Place, id: string, text: string): Outbound {
     speaker: { role: 'assistant' },
     sources: [],
     options: [],
+    discreet: false,
   }
 }
 

@@ -27,6 +27,8 @@ export class RecordingAdapter implements Adapter {
   before: (outbound: Outbound) => void | Promise<void> = () => undefined
   /** Called after it is shown, before the sender hears of it: throw here to lose the receipt. */
   after: (outbound: Outbound) => void | Promise<void> = () => undefined
+  /** Where a conversation goes on after this: null for where it is. */
+  movesTo: (outbound: Outbound) => Place | null = () => null
   receive: Receive = () => Promise.reject(new Error('not started'))
   signs: Place[] = []
 
@@ -48,7 +50,8 @@ export class RecordingAdapter implements Adapter {
     if (known) known.outbound = outbound
     else this.posts.push({ receipt, outbound })
     await this.after(outbound)
-    return { receipt }
+    const place = this.movesTo(outbound)
+    return place ? { receipt, place } : { receipt }
   }
 
   /** What each file holds, by its address. */

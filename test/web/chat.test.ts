@@ -75,6 +75,7 @@ describe("the customer's chat", () => {
         { title: 'Care', page: 'care', url: 'https://example.com/"onclick="x' },
       ],
       options: [{ choice: 'helped', label: hostile }],
+      discreet: false,
     })
     const page = await (await browser.page('/')).text()
     expect(page).not.toMatch(/<script>alert|href="javascript|"onclick/)
@@ -146,6 +147,7 @@ describe("the customer's chat", () => {
       speaker: { role: 'assistant' },
       sources: [],
       options: [{ choice: 'helped', label: 'Yes, it did' }],
+      discreet: false,
     })
     await browser.post('/chat/press', { id: uuid(), choice: 'helped' })
     expect(world.core.inbound.at(-1)).toMatchObject({

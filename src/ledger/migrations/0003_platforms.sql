@@ -1,5 +1,5 @@
 -- What platforms other than our own pages need: when something was written while we were away, the face of whoever
--- answered, until when an adapter listened, and the sealed tokens of further workspaces.
+-- answered, until when an adapter listened, how often it logged in, and the sealed tokens of further workspaces.
 
 alter table messages add column sent_at bigint;
 alter table messages add column picture text;
@@ -12,6 +12,12 @@ create table listening (
   until bigint not null,
   primary key (adapter, workspace)
 );
+
+create table logins (
+  adapter text not null,
+  at bigint not null
+);
+create index logins_at on logins (adapter, at);
 
 create table installations (
   adapter text not null,

@@ -48,6 +48,7 @@ function message(part: Partial<Message>): Message {
     speaker: { role: 'assistant' },
     sources: [],
     options: [],
+    discreet: false,
     ...part,
   }
 }
