@@ -13,8 +13,10 @@ import type { Workspace } from './workspaces.ts'
 
 const User = z.object({ id: z.string().min(1), team_id: z.string().nullish() })
 const Message = z.looseObject({ ts: z.string(), thread_ts: z.string().optional(), blocks: z.unknown() })
+const Team = z.object({ id: z.string() }).nullish().catch(null)
 const Click = z.object({
   user: User,
+  team: Team,
   channel: z.object({ id: z.string().min(1) }).nullish(),
   container: z.object({ channel_id: z.string().optional(), message_ts: z.string().optional() }).nullish(),
   message: Message.nullish(),
@@ -27,7 +29,7 @@ const Action = z.object({
   value: z.string().nullish(),
   text: z.object({ text: z.string() }).nullish(),
 })
-const Submission = z.object({ user: User, view: z.looseObject({ id: z.string().min(1) }) })
+const Submission = z.object({ user: User, team: Team, view: z.looseObject({ id: z.string().min(1) }) })
 const Thumb = z.object({ value: z.string(), text: z.object({ text: z.string() }) })
 const Thumbs = z.object({
   elements: z.array(z.object({ positive_button: Thumb, negative_button: Thumb })),
@@ -170,9 +172,11 @@ function channelOf({ channel, container }: z.infer<typeof Click>): string | null
   return channel?.id ?? container?.channel_id ?? null
 }
 
-function clickerOf({ user }: { user: z.infer<typeof User> }): Omit<Clicker, 'channel'> {
-  return { user: user.id, team: user.team_id ?? null }
+/** Slack names the clicker's own team; where a server names one team only, it is that. */
+function clickerOf({ user, team }: ByTeam): Omit<Clicker, 'channel'> {
+  return { user: user.id, team: user.team_id ?? team?.id ?? null }
 }
+type ByTeam = { user: z.infer<typeof User>; team?: z.infer<typeof Team> }
 
 function whom({ user, response_url }: z.infer<typeof Click>, channel: string, thread: string | null): Whom {
   return { channel, user: user.id, thread, responseUrl: response_url ?? null }

@@ -143,7 +143,7 @@ function isMachine(
   { user, bot_id }: { user?: string | undefined; bot_id?: string | null | undefined },
   us: Us,
 ) {
-  return Boolean(bot_id) || user === us.userId || SYSTEM_USERS.has(user ?? '')
+  return Boolean(bot_id) || (us.userId !== '' && user === us.userId) || SYSTEM_USERS.has(user ?? '')
 }
 
 function isDirect(channel: string, type: string | undefined): boolean {
@@ -151,5 +151,6 @@ function isDirect(channel: string, type: string | undefined): boolean {
 }
 
 function mentions(text: string, { userId }: Us): boolean {
+  if (userId === '') return false
   return text.includes(`<@${userId}>`) || text.includes(`<@${userId}|`)
 }

@@ -36,25 +36,24 @@ export function createHearing(settings: HearingSettings): Hearing {
       return
     }
     if (!concernsUs(heard, staffChannel)) return
-    const text = await wordsOf(heard, workspace, people)
     if (heard.kind === 'edit') {
-      await receive({ kind: 'edit', id: heard.ts, place, text })
+      await receive({ kind: 'edit', id: heard.ts, place, text: await wordsOf(heard, workspace, people) })
       return
     }
-    const author = (await people.of(workspace.client, heard.user)) ?? {
-      name: '',
-      picture: null,
-      isBot: false,
-    }
-    if (author.isBot) return
+    const [text, author, attachments] = await Promise.all([
+      wordsOf(heard, workspace, people),
+      people.of(workspace.client, heard.user),
+      attachmentsOf(heard.files, workspace),
+    ])
+    if (author?.isBot) return
     if (heard.isDirect) threads.heard(heard.channel, heard.ts, heard.thread)
     const received = await receive({
       kind: 'message',
       id: heard.ts,
       place,
-      author: { id: heard.user, name: author.name },
+      author: { id: heard.user, name: author?.name ?? '' },
       text,
-      attachments: await attachmentsOf(heard.files, workspace),
+      attachments,
       sentAt: sentAt ?? null,
       opens: heard.isDirect || heard.mentionsUs,
     })

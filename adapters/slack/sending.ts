@@ -20,6 +20,8 @@ const NOT_CHANGEABLE = new Set([
   'message_not_found',
   'thread_not_found',
 ])
+/** This Slack will not show what the message is built of. */
+const NO_BLOCKS = new Set(['invalid_blocks', 'invalid_blocks_format'])
 /** The scope that lets us speak under a name and with a face. */
 const NAMES = 'chat:write.customize'
 
@@ -70,12 +72,16 @@ export function createSending(settings: SendingSettings): Sending {
   ): Promise<string> {
     const mayName = workspace.scopes === null || workspace.scopes.includes(NAMES)
     if (!mayName) refused.add('names')
+    let isBare = false
     for (;;) {
-      const parts = dressed(outbound)
+      const parts = isBare ? dressed(outbound).map(withoutBlocks) : dressed(outbound)
       try {
         return await posting.post({ ...head(outbound), ...whereTo(outbound), parts })
       } catch (error) {
-        if (!(await isPlainer(error, outbound, parts))) throw error
+        if (isPlainer(error, outbound, parts)) continue
+        // Even plain blocks are refused: the words alone still say it.
+        if (isBare || !NO_BLOCKS.has(codeOf(error) ?? '')) throw error
+        isBare = true
       }
     }
   }
@@ -88,14 +94,14 @@ export function createSending(settings: SendingSettings): Sending {
   }
 
   /** Whether there is something to leave out, and another try is worth it. */
-  async function isPlainer(
+  function isPlainer(
     error: unknown,
     { options, speaker }: Extract<Outbound, { kind: 'text' }>,
     parts: Part[],
-  ): Promise<boolean> {
+  ): boolean {
     const code = codeOf(error)
     const hasThumbs = parts.some(({ blocks }) => blocks.some(({ type }) => type === 'context_actions'))
-    if (code === 'invalid_blocks' && hasThumbs && options.length > 0) return !!refused.add('feedback')
+    if (NO_BLOCKS.has(code ?? '') && hasThumbs && options.length > 0) return !!refused.add('feedback')
     const isNamed = parts.some(({ username }) => username !== undefined)
     if (code === 'missing_scope' && isNamed && speaker.role === 'staff') return !!refused.add('names')
     return false
@@ -156,6 +162,10 @@ function head({ id, doubtful, since }: Outbound) {
 
 function top({ place }: Outbound) {
   return { channel: place.channel, thread: '', broadcast: false }
+}
+
+function withoutBlocks(part: Part): Part {
+  return { ...part, blocks: [] }
 }
 
 function withoutFace({ text, blocks }: Part): Part {

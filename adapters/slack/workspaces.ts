@@ -30,9 +30,10 @@ export type Workspaces = {
 /** Tokens of further workspaces, by team. */
 export type Tokens = { tokenOf(team: string): Promise<string | null>; all(): Promise<string[]> }
 
+// A server that speaks Slack's language need not know of teams and bot users.
 const Identity = z.object({
-  team_id: z.string().min(1),
-  user_id: z.string().min(1),
+  team_id: z.string().min(1).catch('workspace'),
+  user_id: z.string().catch(''),
   bot_id: z.string().nullish(),
   enterprise_id: z.string().nullish(),
   response_metadata: z.object({ scopes: z.array(z.string()).optional() }).optional(),

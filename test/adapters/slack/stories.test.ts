@@ -247,6 +247,15 @@ describe('a person, by button', () => {
     expect(JSON.stringify(world.ours()[0]?.blocks)).toContain('choose:helped')
     expect(world.ours()).toHaveLength(1)
   })
+
+  it('is at least named where Slack takes no blocks at all', async () => {
+    await open()
+    world.slack.fail('chat.postMessage', { kind: 'error', error: 'invalid_blocks' }, { times: 2 })
+    const read = await world.ask('How can I return a jacket?')
+    expect(read).toContain(ANSWER)
+    expect(world.ours()).toHaveLength(1)
+    expect(world.ours()[0]?.blocks).toEqual([])
+  })
 })
 
 describe('staff', () => {
