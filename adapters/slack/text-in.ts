@@ -35,6 +35,7 @@ function meaning(inside: string, names: Names): string | null {
   const bar = inside.indexOf('|')
   const what = bar === -1 ? inside : inside.slice(0, bar)
   const label = decode(bar === -1 ? '' : inside.slice(bar + 1))
+  if (what === `@${names.bot}`) return null
   if (/^@[A-Z0-9]+$/.test(what)) return userName(what.slice(1), label, names)
   if (/^#[CGD][A-Z0-9]+$/.test(what)) return `#${bare(label) || 'channel'}`
   if (/^!(?:channel|here|everyone)$/.test(what)) return `@${what.slice(1)}`
@@ -46,7 +47,6 @@ function meaning(inside: string, names: Names): string | null {
 }
 
 function userName(id: string, label: string, names: Names): string | null {
-  if (id === names.bot) return null
   return `@${cleanName(names.user(id) ?? '') || bare(label) || 'somebody'}`
 }
 
