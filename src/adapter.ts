@@ -55,6 +55,8 @@ export const Inbound = z.discriminatedUnion('kind', [
     choice: Choice.nullable().default(null),
     attachments: z.array(Attachment).max(50).default([]),
     sentAt: SentAt,
+    /** Written by staff, as themselves, where the customer reads it: whoever answers has the conversation. */
+    byStaff: z.boolean().default(false),
     /** False for what is written in a shared thread without a word to us: it is taken where a conversation is, or was. */
     opens: z.boolean().default(true),
   }),
@@ -67,6 +69,15 @@ export const Inbound = z.discriminatedUnion('kind', [
     handoff: z.string().min(1).max(60),
     by: Author,
     text: z.string().default(''),
+  }),
+  /** The platform gave a channel another id; all that was in it is there. */
+  z.object({
+    kind: z.literal('move'),
+    id: z.string().min(1).max(200),
+    adapter: z.string().min(1),
+    workspace: z.string().min(1),
+    from: z.string().min(1),
+    to: z.string().min(1),
   }),
   /** Staff hand what a customer wrote to people; the message, which we may not know yet, is the customer's. */
   z.object({
@@ -194,6 +205,8 @@ export type Memory = {
   listening(workspace: string, at: number): Promise<void>
   /** Where customers have a conversation that moved since then, the newest first, 500 at the most. */
   places(workspace: string, since: number): Promise<Place[]>
+  /** The platform's ids of what customers wrote there and had not taken back, received since then, at most 1,000. */
+  heard(place: Place, since: number): Promise<string[]>
   /** How often it logged in since then, and that it does so now: platforms lock out whoever does it too often. */
   logins: { since(at: number): Promise<number>; add(at: number): Promise<void> }
 }

@@ -1,14 +1,29 @@
 import { Inbound, type InboundDraft, LONGEST_INBOUND, type Receive, type Received } from './adapter.ts'
 import { cleanName, cleanText, isBlank } from './clean.ts'
 import { newId } from './id.ts'
-import { findOpen, findOrOpen, lastAskerAt, lockConversation, rename } from './ledger/conversations.ts'
+import {
+  findOpen,
+  findOrOpen,
+  lastAskerAt,
+  lockConversation,
+  moveChannel,
+  rename,
+} from './ledger/conversations.ts'
 import type { Tx } from './ledger/ledger.ts'
-import { editMessage, findByOrigin, originOf, recordMessage, removeMessage } from './ledger/messages.ts'
+import {
+  attachmentsOf,
+  editMessage,
+  findByOrigin,
+  originOf,
+  recordMessage,
+  removeMessage,
+} from './ledger/messages.ts'
 import { writeAtOnce } from './ledger/receiving.ts'
 import type { Conversation, Message } from './ledger/tables.ts'
 import { enqueue } from './ledger/work.ts'
 import type { Parts, Timing } from './parts.ts'
 import { act } from './people/actions.ts'
+import { takeByAnswering } from './people/answering.ts'
 import { handOver } from './people/hand-over.ts'
 import { showRemoval } from './people/relay.ts'
 
@@ -35,12 +50,13 @@ export function createReceive(parts: Parts): Receive {
   }
 
   function refuse({ prompts: { say } }: Parts, inbound: Inbound): Received | null {
-    if (inbound.kind === 'deletion' || inbound.kind === 'action') return null
+    if (inbound.kind !== 'message' && inbound.kind !== 'edit' && inbound.kind !== 'handover') return null
     if (inbound.text.length > LONGEST_INBOUND) {
       return { status: 'refused', say: say('refused_long', { limit: LONGEST_INBOUND.toLocaleString('en') }) }
     }
-    const files = inbound.kind === 'edit' ? 0 : inbound.attachments.length
-    return isBlank(inbound.text) && files === 0
+    // Beside a file an edit may take all words away.
+    if (inbound.kind === 'edit') return null
+    return isBlank(inbound.text) && inbound.attachments.length === 0
       ? { status: 'refused', say: prompts.say('refused_empty') }
       : null
   }
@@ -49,7 +65,7 @@ export function createReceive(parts: Parts): Receive {
 /** The common case in one round trip, where the database can; null where it cannot, or there is no conversation yet. */
 async function writeFast(parts: Parts, inbound: Inbound): Promise<Received | null> {
   const { ledger, timing } = parts
-  if (ledger.kind !== 'postgres' || inbound.kind !== 'message') return null
+  if (ledger.kind !== 'postgres' || inbound.kind !== 'message' || !isPlain(inbound)) return null
   const now = parts.now()
   const name = cleanName(inbound.author.name)
   const [written] = await writeAtOnce(ledger.db, {
@@ -72,19 +88,27 @@ async function writeFast(parts: Parts, inbound: Inbound): Promise<Received | nul
   return written.id ? recorded(parts, inbound, written.asks, written.asker_name) : DUPLICATE
 }
 
+/** Neither a word to us between other people's, nor a word of staff's own. */
+function isPlain({ byStaff, opens, place }: Heard<'message'>): boolean {
+  return !byStaff && (!opens || place.thread === '')
+}
+
 async function write(t: Tx, parts: Parts, inbound: Inbound): Promise<Received> {
   const now = parts.now()
   switch (inbound.kind) {
     case 'message':
       return writeMessage(t, parts, inbound, now)
     case 'edit':
-      return writeEdit(t, parts.timing, inbound, now)
+      return writeEdit(t, parts, inbound, now)
     case 'deletion':
       return writeDeletion(t, inbound, now)
     case 'action':
       return act(t, parts, inbound, now)
     case 'handover':
       return handOver(t, parts, inbound, now)
+    case 'move':
+      await moveChannel(t, inbound)
+      return RECORDED
   }
 }
 
@@ -95,11 +119,12 @@ async function writeMessage(t: Tx, parts: Parts, inbound: Heard<'message'>, now:
   if (!inbound.opens && !(await mayFollow(t, inbound))) return UNASKED
   const author = { id: inbound.author.id, name: cleanName(inbound.author.name) }
   const { conversation, asker, askerName } = await findOrOpen(t, inbound.place, author, now)
-  // In a shared thread only the one who asked drives decisions; what others write is context.
-  const asks = asker === author.id
+  // In a shared thread the one who asked drives decisions, and whoever speaks to us; what others write is context.
+  const isAsker = asker === author.id
+  const asks = isAsker || (inbound.opens && inbound.place.thread !== '' && !inbound.byStaff)
   const id = await recordMessage(t, {
     conversation: conversation.id,
-    author: asks ? 'customer' : 'bystander',
+    author: asks ? 'customer' : inbound.byStaff ? 'staff' : 'bystander',
     name: author.name,
     text: cleanText(inbound.text),
     at: now,
@@ -109,8 +134,9 @@ async function writeMessage(t: Tx, parts: Parts, inbound: Heard<'message'>, now:
     sentAt: inbound.sentAt,
   })
   if (!id) return DUPLICATE
-  if (asks && author.name !== '' && author.name !== askerName)
+  if (isAsker && author.name !== '' && author.name !== askerName)
     await rename(t, conversation.customer_id, author.name)
+  if (inbound.byStaff && !isAsker) await takeByAnswering(t, parts, conversation, author, now)
   if (asks) await makeDue(t, parts.timing, conversation, now)
   return recorded(parts, inbound, asks, askerName)
 }
@@ -132,13 +158,15 @@ function recorded(
     : { ...RECORDED, say: prompts.say('not_yours', { name: askerName || prompts.say('somebody_else') }) }
 }
 
-async function writeEdit(t: Tx, timing: Timing, inbound: Heard<'edit'>, now: number): Promise<Received> {
+async function writeEdit(t: Tx, parts: Parts, inbound: Heard<'edit'>, now: number): Promise<Received> {
   const { message, open } = await lockMessage(t, inbound)
   const text = cleanText(inbound.text)
+  if (isBlank(text) && (!message || attachmentsOf(message).length === 0))
+    return { status: 'refused', say: parts.prompts.say('refused_empty') }
   if (!message || message.removed_at !== null || message.text === text) return DUPLICATE
   await editMessage(t, message, text, now)
   // An old matter stays closed, whatever is mended in its words.
-  if (message.author === 'customer' && open) await makeDue(t, timing, open, now)
+  if (message.author === 'customer' && open) await makeDue(t, parts.timing, open, now)
   return RECORDED
 }
 

@@ -46,6 +46,7 @@ export const SENTENCES = {
     refused_long: ['limit'],
     not_yours: ['name'],
     somebody_else: [],
+    somebody_of_ours: [],
   },
   staff: {
     cause_wants_person: [],
@@ -100,6 +101,7 @@ export const SENTENCES = {
     messenger_notStaff: [],
     messenger_staffUnknown: [],
     messenger_notACustomer: [],
+    messenger_cannotAnswer: [],
     messenger_internal: [],
     messenger_filesMissed: [],
     messenger_tryLater: [],

@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
-import type { Adapter, Outbound, Receipt, Receive } from '../../src/adapter.ts'
+import { z } from 'zod'
+import type { Adapter, Memory, Outbound, Receipt, Receive } from '../../src/adapter.ts'
 import { RefusedError, SetupError, UnreachableError } from '../../src/errors.ts'
 import { createClicks } from './clicks.ts'
 import type { Handle } from './delivered.ts'
@@ -25,6 +26,13 @@ import { createWorkspaces, type Workspace } from './workspaces.ts'
 /** The workspace where staff are, in a place: which one that is only Slack knows. */
 export const HOME = 'home'
 const LONGEST_TEXT = 40_000
+const UNSIGNED =
+  'What is posted to us as from Slack does not bear our signature. Look whether SLACK_SIGNING_SECRET is that of this app ("npm run setup" asks for it), and whether this machine’s clock is right.'
+const SHARED =
+  'The staff channel in Slack is shared with another company, so handoffs are shown at the staff desk. Put a channel that only your own people are in into SLACK_STAFF_CHANNEL, and start Warmline again.'
+/** How long we believe that the staff channel is our own. Milliseconds. */
+const BELIEVED = 60_000
+const Shared = z.object({ is_ext_shared: z.boolean().nullish() })
 /** How often Slack is asked again where it did not answer at the start. Milliseconds. */
 const AGAIN = 5_000
 
@@ -40,7 +48,11 @@ export function createSlackAdapter(settings: SlackSettings): Adapter & { readonl
   const tell = createTell(log)
   let core: Receive | null = null
   let presence: Presence | null = null
+  let memory: Memory | null = null
   let stopped = false
+  let isStaffShared = false
+  let sharedAskedAt = Number.NEGATIVE_INFINITY
+  let knocks: 'none' | 'unsigned' | 'signed' = 'none'
   let staff: Staff | null = null
   let timer: NodeJS.Timeout | undefined
 
@@ -48,7 +60,20 @@ export function createSlackAdapter(settings: SlackSettings): Adapter & { readonl
     if (!core) throw new UnreachableError('The Slack adapter is not listening')
     return core(inbound)
   }
-  const hearing = createHearing({ name, people, threads, staffChannel, receive, tell, log })
+  const hearing = createHearing({
+    name,
+    clock,
+    people,
+    threads,
+    staffChannel,
+    receive,
+    tell,
+    isOurs: async (place) => ((await memory?.heard(place, 0)) ?? []).length > 0,
+    async isStaff(workspace, user) {
+      if (workspace !== workspaces.home() || !staff) return false
+      return (await staff.check({ user, team: null, channel: null })) === 'yes'
+    },
+  })
   const handle: Handle = createHandle({
     apiUrl: settings.apiUrl,
     log,
@@ -67,7 +92,13 @@ export function createSlackAdapter(settings: SlackSettings): Adapter & { readonl
       if (!core || !workspaces.home()) throw new UnreachableError('Slack has not told us yet who we are')
       return workspaces.of(teams)
     },
-    membersChanged: () => staff?.forget(),
+    joined: (workspace, channel) => presence?.joined(workspace, channel),
+    shared(workspace, channel, isShared) {
+      if (workspace === workspaces.home() && channel === staffChannel) isStaffShared = isShared
+    },
+    async moved(workspace, from, to) {
+      await receive({ kind: 'move', id: to, adapter: name, workspace: workspace.id, from, to })
+    },
     removed,
   })
   const sockets =
@@ -82,9 +113,25 @@ export function createSlackAdapter(settings: SlackSettings): Adapter & { readonl
           clock,
           timing,
         })
+  const overHttp: Handle = (delivered) => {
+    presence?.heard()
+    return handle(delivered)
+  }
   const routes = new Hono()
   if (settings.signingSecret !== null)
-    routes.route('/', createEventsRoute({ signingSecret: settings.signingSecret, handle, clock, log }))
+    routes.route(
+      '/',
+      createEventsRoute({
+        signingSecret: settings.signingSecret,
+        handle: overHttp,
+        clock,
+        log,
+        onKnock(isSigned) {
+          knocks = isSigned || knocks === 'signed' ? 'signed' : 'unsigned'
+        },
+        onKept: () => presence?.lookBack(),
+      }),
+    )
   if (others) routes.route('/', others.routes)
 
   return {
@@ -99,16 +146,17 @@ export function createSlackAdapter(settings: SlackSettings): Adapter & { readonl
     },
     routes,
 
-    async start(receive, memory) {
+    async start(receive, remembered) {
       core = receive
+      memory = remembered
       presence = createPresence({
-        memory,
+        memory: remembered,
         log,
         clock,
         staffChannel,
         workspaces,
         hearing,
-        isListening: () => settings.signingSecret !== null || (sockets?.open() ?? 0) > 0,
+        isOpen: () => (sockets ? sockets.open() > 0 : null),
         heartbeat: timing.heartbeat,
         pause: timing.pause,
       })
@@ -152,16 +200,16 @@ export function createSlackAdapter(settings: SlackSettings): Adapter & { readonl
     trouble() {
       if (!workspaces.home()) return troubles.say() ?? sayTrouble('no answer', 'access')
       const code = sockets?.trouble() ?? null
-      // What can also come in over HTTP is not missed for want of a socket.
-      return troubles.say() ?? (code === null || settings.signingSecret ? null : sayTrouble(code, 'sockets'))
+      if (isStaffShared) return SHARED
+      if (knocks === 'unsigned') return UNSIGNED
+      return troubles.say() ?? (code === null ? null : sayTrouble(code, 'sockets'))
     },
 
     async stop() {
       stopped = true
       clearTimeout(timer)
-      const wasListening = presence?.isListening() ?? false
+      await presence?.end()
       await sockets?.stop()
-      await presence?.end(wasListening)
       core = null
     },
   }
@@ -169,10 +217,31 @@ export function createSlackAdapter(settings: SlackSettings): Adapter & { readonl
   /** Who we are, then who is staff, then what was missed and what comes. */
   async function begin(): Promise<void> {
     const home = await workspaces.open()
-    staff = createStaff({ client: home.client, channel: staffChannel, teams: home.teams, people, clock })
+    staff = createStaff({ client: home.client, channel: staffChannel, teams: home.teams, people })
     if (sockets) await openSockets()
     if (!sockets || settings.signingSecret) presence?.lookBack()
     presence?.begin()
+  }
+
+  /** Asked again each minute: it may be shared at any time, and not every process hears of it. */
+  async function isShownToOthers(): Promise<boolean> {
+    const home = workspaces.home()
+    if (home && (clock() - sharedAskedAt > BELIEVED || clock() < sharedAskedAt)) {
+      isStaffShared = await isShared(home)
+      sharedAskedAt = clock()
+    }
+    return isStaffShared
+  }
+
+  /** Where Slack does not say, it stays as it was. */
+  async function isShared({ client }: Workspace): Promise<boolean> {
+    if (staffChannel === null) return false
+    try {
+      const { channel } = await client.conversations.info({ channel: staffChannel })
+      return Shared.safeParse(channel).data?.is_ext_shared ?? false
+    } catch {
+      return isStaffShared
+    }
   }
 
   async function openSockets(): Promise<void> {
@@ -198,6 +267,8 @@ export function createSlackAdapter(settings: SlackSettings): Adapter & { readonl
     if (place.adapter !== name) throw new RefusedError('place_not_found', 'That place is not in Slack')
     const workspace = await found([place.workspace])
     if (!workspace) throw new RefusedError('workspace_not_found', 'We are not in that workspace any more')
+    if (outbound.kind !== 'text' && (await isShownToOthers()))
+      throw new RefusedError('staff_channel_shared', 'People of another company read the staff channel')
     return sending(workspace, outbound)
   }
 

@@ -1,7 +1,9 @@
+import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import { Choice, type InboundDraft, type Receive, type Received, StaffAction } from '../../src/adapter.ts'
 import { attachmentsOf } from './attachments.ts'
 import { placeOf, readHistory } from './events.ts'
+import { codeOf } from './failures.ts'
 import { wordsOf } from './hearing.ts'
 import { CHOOSE, FEEDBACK } from './message.ts'
 import { readModal, staffModal, WORDS_BLOCK } from './modal.ts'
@@ -29,6 +31,7 @@ const Action = z.object({
   value: z.string().nullish(),
   text: z.object({ text: z.string() }).nullish(),
 })
+const Membership = z.object({ is_im: z.boolean().optional(), is_member: z.boolean().optional() })
 const Submission = z.object({ user: User, team: Team, view: z.looseObject({ id: z.string().min(1) }) })
 const Thumb = z.object({ value: z.string(), text: z.object({ text: z.string() }) })
 const Thumbs = z.object({
@@ -79,7 +82,7 @@ export function createClicks(settings: ClicksSettings) {
         choice,
         opens: isDirect,
       })
-      if (received.say) await tell(workspace, whom(click, channel, at.thread), received.say)
+      if (received.say) void tell(workspace, whom(click, channel, at.thread), received.say)
     },
 
     /** A button on a handoff's card. Words are asked for in a window of their own. */
@@ -97,7 +100,7 @@ export function createClicks(settings: ClicksSettings) {
           const view = staffModal(what, handoff, {})
           await workspace.client.views.open({ trigger_id: click.trigger_id ?? '', view })
         } catch {
-          await tell(workspace, to, words.tryLater)
+          void tell(workspace, to, words.tryLater)
         }
         return
       }
@@ -105,7 +108,7 @@ export function createClicks(settings: ClicksSettings) {
       const received = await receive(
         await actionOf({ id, action: what, handoff, text: '' }, click, workspace),
       )
-      if (received.say) await tell(workspace, to, received.say)
+      if (received.say) void tell(workspace, to, received.say)
     },
 
     /** The words that staff wrote in the window. What is not taken stays in it, with the reason. */
@@ -117,11 +120,12 @@ export function createClicks(settings: ClicksSettings) {
       const check = await staff(workspace)?.check(clicker)
       if (check !== 'yes') return { [WORDS_BLOCK]: check === 'unknown' ? words.staffUnknown : words.notStaff }
       const { action, handoff, text } = written
-      const said = { id: `view ${submission.view.id}`, action, handoff, text }
+      // Sent again with other words it is another reply, whatever became of the first.
+      const said = { id: `view ${submission.view.id} ${markOf(text)}`, action, handoff, text }
       const received = await receive(await actionOf(said, submission, workspace))
       if (received.status === 'refused') return { [WORDS_BLOCK]: received.say ?? words.tryLater }
       if (received.say && staffChannel)
-        await tell(workspace, { channel: staffChannel, user: submission.user.id, thread: null }, received.say)
+        void tell(workspace, { channel: staffChannel, user: submission.user.id, thread: null }, received.say)
       return null
     },
 
@@ -135,7 +139,8 @@ export function createClicks(settings: ClicksSettings) {
       const isDirect = channel.startsWith('D')
       const said = readHistory(click.message, { id: channel, isDirect }, workspace.us)
       const author = said && (await people.of(workspace.client, said.user))
-      if (!said || author?.isBot || channel === staffChannel) return tell(workspace, to, words.notACustomer)
+      if (!said || author?.isBot || channel === staffChannel)
+        return void tell(workspace, to, words.notACustomer)
       const received: Received = await receive({
         kind: 'handover',
         id: said.ts,
@@ -145,14 +150,27 @@ export function createClicks(settings: ClicksSettings) {
         attachments: await attachmentsOf(said.files, workspace),
         by: await byOf(click, workspace),
       })
-      if (received.say) await tell(workspace, to, received.say)
+      const isHeard = await maySpeak(workspace, channel)
+      if (received.status === 'recorded' && !isHeard) void tell(workspace, to, words.cannotAnswer)
+      else if (received.say) void tell(workspace, to, received.say)
     },
+  }
+
+  /** Where Slack does not say, we try. */
+  async function maySpeak({ client }: Workspace, channel: string): Promise<boolean> {
+    try {
+      const { channel: info } = await client.conversations.info({ channel })
+      const known = Membership.safeParse(info).data
+      return known?.is_im === true || known?.is_member !== false
+    } catch (error) {
+      return codeOf(error) !== 'channel_not_found'
+    }
   }
 
   async function isStaff(workspace: Workspace, click: z.infer<typeof Click>, channel: string, to: Whom) {
     const check = await staff(workspace)?.check({ ...clickerOf(click), channel })
     if (check === 'yes') return true
-    await tell(workspace, to, check === 'unknown' ? words.staffUnknown : words.notStaff)
+    void tell(workspace, to, check === 'unknown' ? words.staffUnknown : words.notStaff)
     return false
   }
 
@@ -168,13 +186,17 @@ export function createClicks(settings: ClicksSettings) {
   }
 }
 
+function markOf(text: string): string {
+  return createHash('sha256').update(text).digest('base64url').slice(0, 16)
+}
+
 function channelOf({ channel, container }: z.infer<typeof Click>): string | null {
   return channel?.id ?? container?.channel_id ?? null
 }
 
 /** Slack names the clicker's own team; where a server names one team only, it is that. */
 function clickerOf({ user, team }: ByTeam): Omit<Clicker, 'channel'> {
-  return { user: user.id, team: user.team_id ?? team?.id ?? null }
+  return { user: user.id, team: user.team_id ?? null, appTeam: team?.id ?? null }
 }
 type ByTeam = { user: z.infer<typeof User>; team?: z.infer<typeof Team> }
 

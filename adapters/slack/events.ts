@@ -16,6 +16,9 @@ export const SlackFileInfo = z.object({
 })
 export type SlackFile = z.infer<typeof SlackFileInfo>
 
+/** What somebody passed on: another message, with its words. Other attachments are previews. */
+const Shared = z.object({ is_share: z.boolean().nullish(), text: z.string().nullish().catch(null) })
+
 const Words = z.object({
   ts: z.string().min(1),
   thread_ts: z.string().optional(),
@@ -25,7 +28,8 @@ const Words = z.object({
   subtype: z.string().optional(),
   text: z.string().nullish(),
   files: z.array(SlackFileInfo).max(50).optional().catch(undefined),
-  edited: z.unknown().optional(),
+  edited: z.object({ ts: z.string() }).nullish().catch(null),
+  attachments: z.array(Shared).nullish().catch(null),
 })
 
 const Event = Words.extend({
@@ -51,7 +55,8 @@ export type Said = {
   text: string
   files: SlackFile[]
   mentionsUs: boolean
-  edited: boolean
+  /** When it was last edited, in Slack's seconds; null for never. */
+  editedAt: number | null
 }
 export type Gone = { kind: 'deletion'; channel: string; isDirect: boolean; ts: string; thread: string | null }
 
@@ -84,6 +89,18 @@ export function readHistory(
   return readWords('message', { channel: channel.id, channel_type: type }, parsed.data, us)
 }
 
+const Root = z.object({ ts: z.string(), latest_reply: z.string() })
+
+/** A message of a channel's history under which somebody wrote at or after `since`, in Slack's seconds: the thread's id. */
+export function threadSince(message: unknown, since: number): string | null {
+  const root = Root.safeParse(message).data
+  return root && Number(root.latest_reply) >= since ? root.ts : null
+}
+
+function sharedWords(attachments: z.infer<typeof Shared>[]): string[] {
+  return attachments.flatMap(({ is_share, text }) => (is_share && text ? [text] : []))
+}
+
 /** Where a message belongs: a direct conversation is one, in a channel each thread is one, from its first message on. */
 export function placeOf(
   name: string,
@@ -96,7 +113,10 @@ export function placeOf(
 function readWords(
   kind: Said['kind'],
   { channel, channel_type }: Pick<Event, 'channel' | 'channel_type'>,
-  words: Pick<Event, 'ts' | 'thread_ts' | 'user' | 'bot_id' | 'subtype' | 'text' | 'files' | 'edited'>,
+  words: Pick<
+    Event,
+    'ts' | 'thread_ts' | 'user' | 'bot_id' | 'subtype' | 'text' | 'files' | 'edited' | 'attachments'
+  >,
   us: Us,
 ): Said | null {
   const { ts, thread_ts, user, subtype, text } = words
@@ -108,10 +128,10 @@ function readWords(
     ts,
     thread: thread_ts ?? null,
     user,
-    text: text ?? '',
+    text: [text ?? '', ...sharedWords(words.attachments ?? [])].filter((one) => one !== '').join('\n'),
     files: words.files ?? [],
     mentionsUs: mentions(text ?? '', us),
-    edited: words.edited !== undefined,
+    editedAt: words.edited ? Number(words.edited.ts) || 0 : null,
   }
 }
 

@@ -1,16 +1,20 @@
-import type { Receive } from '../../src/adapter.ts'
-import type { Log } from '../../src/log.ts'
+import type { Place, Receive } from '../../src/adapter.ts'
 import { attachmentsOf } from './attachments.ts'
+import { createChanges } from './changes.ts'
 import { type Gone, placeOf, type Said } from './events.ts'
 import type { People } from './people.ts'
 import type { Tell } from './telling.ts'
 import { readText } from './text-in.ts'
 import type { Threads } from './threads.ts'
+import type { Where } from './where-to-look.ts'
 import type { Workspace } from './workspaces.ts'
 
 const MENTIONED = /<@([UW][A-Z0-9]+)/g
 /** So many of those whom one message names are looked up. */
 const MOST_NAMED = 20
+
+/** An edit of so young a message may come before the message itself. Milliseconds. */
+const YOUNG = 60 * 60_000
 
 export type HearingSettings = {
   name: string
@@ -19,49 +23,86 @@ export type HearingSettings = {
   staffChannel: string | null
   receive: Receive
   tell: Tell
-  log: Log
+  clock: () => number
+  /** Whether a conversation is or was at this place. */
+  isOurs(place: Place): Promise<boolean>
+  /** Whether somebody is staff, as far as is known. */
+  isStaff(workspace: Workspace, user: string): Promise<boolean>
 }
 
-/** `sentAt` for what is heard later than it was said, epoch milliseconds. */
-export type Hearing = (heard: Said | Gone, workspace: Workspace, sentAt?: number) => Promise<void>
+export type Hearing = {
+  heard(heard: Said | Gone, workspace: Workspace): Promise<void>
+  /** Heard later than it was said, at `sentAt`, epoch milliseconds. */
+  missed(said: Said, sentAt: number, workspace: Workspace): Promise<void>
+  /** Something that we had heard is not there any more. */
+  missing(where: Where, ts: string, workspace: Workspace): Promise<void>
+}
 
 /** Passes on what people wrote to us, or where we are spoken with. Rejects where the ledger did not take it. */
 export function createHearing(settings: HearingSettings): Hearing {
-  const { name, people, threads, staffChannel, receive, tell } = settings
+  const { name, clock, people, threads, staffChannel, receive, tell } = settings
+  const changes = createChanges()
 
-  return async (heard, workspace, sentAt) => {
+  async function gone({ ts, ...where }: Omit<Gone, 'kind'>, workspace: Workspace): Promise<void> {
+    changes.taken(where.channel, ts)
+    const place = placeOf(name, workspace.id, { ...where, kind: 'deletion', ts })
+    await receive({ kind: 'deletion', id: ts, place })
+  }
+
+  async function said(heard: Said, workspace: Workspace, sentAt: number | null): Promise<void> {
+    const { channel, ts, isDirect, editedAt } = heard
+    if (!concernsUs(heard, staffChannel) || changes.isTaken(channel, ts)) return
+    if (!changes.isNewest(channel, ts, editedAt ?? 0)) return
     const place = placeOf(name, workspace.id, heard)
-    if (heard.kind === 'deletion') {
-      await receive({ kind: 'deletion', id: heard.ts, place })
+    const text = await wordsOf(heard, workspace, people)
+    // An edit of what we had not heard of is the message itself, while it is young; an old one stays what it was.
+    if (heard.kind === 'edit' && !isYoung(heard)) {
+      await receive({ kind: 'edit', id: ts, place, text })
       return
     }
-    if (!concernsUs(heard, staffChannel)) return
-    if (heard.kind === 'edit') {
-      await receive({ kind: 'edit', id: heard.ts, place, text: await wordsOf(heard, workspace, people) })
-      return
-    }
-    const [text, author, attachments] = await Promise.all([
-      wordsOf(heard, workspace, people),
+    const [author, attachments, byStaff] = await Promise.all([
       people.of(workspace.client, heard.user),
       attachmentsOf(heard.files, workspace),
+      isByStaff(heard, workspace),
     ])
     if (author?.isBot) return
-    if (heard.isDirect) threads.heard(heard.channel, heard.ts, heard.thread)
+    if (isDirect) threads.heard(channel, ts, heard.thread)
     const received = await receive({
       kind: 'message',
-      id: heard.ts,
+      id: ts,
       place,
       author: { id: heard.user, name: author?.name ?? '' },
       text,
       attachments,
-      sentAt: sentAt ?? null,
-      opens: heard.isDirect || heard.mentionsUs,
+      sentAt,
+      byStaff,
+      opens: isDirect || heard.mentionsUs,
     })
-    if (received.say)
-      await tell(workspace, { ...heard, thread: heard.isDirect ? null : place.thread }, received.say)
-    // Read late it may have been changed meanwhile, after we had it.
-    if (received.status === 'duplicate' && heard.edited)
-      await receive({ kind: 'edit', id: heard.ts, place, text })
+    // Whoever wrote it long ago was told then, or knows no more what it was.
+    if (received.say && sentAt === null && heard.kind === 'message')
+      void tell(workspace, { ...heard, thread: isDirect ? null : place.thread }, received.say)
+    if (received.status !== 'recorded' && (heard.kind === 'edit' || editedAt !== null))
+      await receive({ kind: 'edit', id: ts, place, text })
+  }
+
+  return {
+    heard: (heard, workspace) =>
+      heard.kind === 'deletion' ? gone(heard, workspace) : said(heard, workspace, null),
+    missed: (heard, sentAt, workspace) => said(heard, workspace, sentAt),
+    missing: ({ channel, isDirect, thread }, ts, workspace) =>
+      gone({ channel, isDirect, ts, thread: thread || null }, workspace),
+  }
+
+  function isYoung({ ts, isDirect, mentionsUs }: Said): boolean {
+    return (isDirect || mentionsUs) && clock() - Number(ts) * 1000 < YOUNG
+  }
+
+  /** Between other people's words in a thread a member of staff may be the one who answers. */
+  async function isByStaff(heard: Said, workspace: Workspace): Promise<boolean> {
+    const { isDirect, thread, ts, mentionsUs, user, channel } = heard
+    if (isDirect || mentionsUs || thread === null || thread === ts || channel === staffChannel) return false
+    if (!(await settings.isOurs(placeOf(name, workspace.id, heard)))) return false
+    return settings.isStaff(workspace, user)
   }
 }
 

@@ -27,10 +27,20 @@ const Retry = z.object({
 })
 const Challenge = z.looseObject({ type: z.literal('url_verification'), challenge: z.string().max(1000) })
 
-export type EventsSettings = { signingSecret: string; handle: Handle; clock: () => number; log: Log }
+export type EventsSettings = {
+  signingSecret: string
+  handle: Handle
+  clock: () => number
+  log: Log
+  /** Something came that Slack signed, or that did not bear our signature. */
+  onKnock?: (isSigned: boolean) => void
+  /** Slack has kept events from us, for there were too many. */
+  onKept?: () => void
+}
 
 /** Where Slack posts events, clicks and commands. It answers 200 once `handle` has resolved, not before. */
-export function createEventsRoute({ signingSecret, handle, clock, log }: EventsSettings): Hono {
+export function createEventsRoute(settings: EventsSettings): Hono {
+  const { signingSecret, handle, clock, log, onKnock, onKept } = settings
   const app = new Hono()
   app.post(
     '/slack/events',
@@ -43,13 +53,16 @@ export function createEventsRoute({ signingSecret, handle, clock, log }: EventsS
       const form = isForm(c) ? new URLSearchParams(raw) : null
       // Slack looks whether the certificate holds, without signing that. Nothing else in it is read.
       if (form?.get('ssl_check') === '1') return c.body(null, 200)
-      if (!isSigned(c, raw)) return refuse(c, 401)
+      const signed = isSigned(c, raw)
+      onKnock?.(signed)
+      if (!signed) return refuse(c, 401)
       const body = read(raw, form)
       if (!body) return refuse(c, 400)
       const challenge = Challenge.safeParse(body)
       if (challenge.success && !form) return c.json({ challenge: challenge.data.challenge })
       if (!form && !holdsEvent(body)) {
-        log.event('slack notice ignored')
+        if (body.type === 'app_rate_limited') onKept?.()
+        else log.event('slack notice ignored')
         return c.body(null, 200)
       }
       return deliver(c, body)

@@ -14,7 +14,7 @@ export type Page = { found: Map<number, string>; next: string | null }
 
 const EVENT = 'warmline_delivery'
 /** Slack's clock and ours may differ by so much. Milliseconds. */
-const MARGIN = 2 * 60 * 1000
+const MARGIN = 30 * 60 * 1000
 /** Messages in one call: the most that Slack advises. Where it allows fewer, it gives fewer, and says where to go on. */
 const ROWS = 200
 

@@ -24,7 +24,9 @@ const LONGEST_SOURCES = 1500
  */
 export function textParts(message: Message, words: Words, feedback: boolean): Part[] {
   const { speaker, sources, options } = message
-  const bodies = isBlank(message.text) ? [] : splitText(toMrkdwn(message.text), LONGEST_WORDS)
+  // What staff write is said to the letter; the assistant's words are small Markdown.
+  const said = speaker.role === 'staff' ? escapeText(message.text) : toMrkdwn(message.text)
+  const bodies = isBlank(message.text) ? [] : splitText(said, LONGEST_WORDS)
   const parts: Part[] = bodies.map((text) => ({ text, blocks: wordBlocks(text, speaker) }))
   for (const line of sourceLines(sources, words)) addLine(parts, line)
   if (options.length > 0) {
@@ -55,7 +57,7 @@ export function withoutName({ text, blocks }: Part, name: string): Part {
 
 // A quote, a list and a block of code begin their line.
 function introduce(who: string, words: string): string {
-  return /^(?:>|```|[•◦▪]|\d+\.)/.test(words) ? `${who}\n${words}` : `${who} ${words}`
+  return /^(?:>|```|[•◦▪*-] |\d+\.)/.test(words) ? `${who}\n${words}` : `${who} ${words}`
 }
 
 /** A notice of the house is small, as Slack's own notices are; nobody takes it for somebody's words. */

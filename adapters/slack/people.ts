@@ -2,6 +2,7 @@ import type { WebClient } from '@slack/web-api'
 import { Keyv } from 'keyv'
 import { z } from 'zod'
 import { cleanName } from '../../src/clean.ts'
+import { codeOf } from './failures.ts'
 
 /** How long a name and a face are taken to be true. Milliseconds. */
 const KEPT = 60 * 60 * 1000
@@ -28,7 +29,14 @@ const User = z.object({
     .nullish(),
 })
 
-export type Profile = { name: string; picture: string | null; teams: string[]; isBot: boolean }
+/** `isUntold` where this server tells of nobody. */
+export type Profile = {
+  name: string
+  picture: string | null
+  teams: string[]
+  isBot: boolean
+  isUntold?: boolean
+}
 export type People = { of(client: WebClient, user: string): Promise<Profile | null> }
 
 /** Who people are, as Slack tells it; null where it does not, or not soon enough. What is kept here may vanish at any time. */
@@ -45,8 +53,9 @@ export function createPeople(): People {
       const profile = profileOf(found.data)
       await known.set(user, profile)
       return profile
-    } catch {
-      return null
+    } catch (error) {
+      if (codeOf(error) !== 'unknown_method') return null
+      return { name: '', picture: null, teams: [], isBot: false, isUntold: true }
     }
   }
 

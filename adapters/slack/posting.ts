@@ -8,6 +8,8 @@ import type { Pace } from './pace.ts'
 
 /** Deliveries whose messages are remembered, so that Slack need not be asked about them. */
 const REMEMBERED = 1000
+/** No part is begun later than this after the first. Milliseconds. */
+const LONGEST = 8_000
 /** Pages that one attempt reads before it leaves the rest to the next. */
 const PAGES = 50
 
@@ -31,6 +33,8 @@ export type Change = { channel: string; ts: string; part: Part; id: string }
 export type Posting = {
   /** Shows each part once, however often it is called with the same id. The `ts` of the first part. */
   post(message: Message): Promise<string>
+  /** The `ts` of every part of a delivery that was posted of late, in order. */
+  partsOf(id: string): string[]
   /** Puts a part in the place of what was posted. */
   update(change: Change): Promise<void>
 }
@@ -58,6 +62,8 @@ export function createPosting({ client, pace }: { client: WebClient; pace: Pace 
       underWay.set(message.id, posting)
       return posting
     },
+
+    partsOf: (id) => [...(known.get(id)?.parts ?? [])].sort(([a], [b]) => a - b).map(([, ts]) => ts),
 
     async update({ channel, ts, part, id }) {
       const mark = { id, part: 0 }
@@ -94,8 +100,11 @@ export function createPosting({ client, pace }: { client: WebClient; pace: Pace 
     const { channel, id, doubtful } = message
     const wait = pace.take(channel, id, missing(message, here).length)
     if (wait > 0) throw new UnreachableError('Too soon', { retryAfter: wait, mayHaveArrived: false })
+    const begun = performance.now()
     if (doubtful) await lookForMissing(message, here)
     for (const n of missing(message, here)) {
+      // Whoever waits for us has given up by then, and another process may have taken it over.
+      if (performance.now() - begun > LONGEST) throw new UnreachableError('It takes too long')
       const part = message.parts[n]
       if (part) here.parts.set(n, await postPart(message, { id, part: n }, part))
     }

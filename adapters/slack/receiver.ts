@@ -31,8 +31,12 @@ export type ReceiverSettings = {
   clicks: ReturnType<typeof createClicks>
   /** The first of these teams where we are installed. */
   workspaceOf(teams: readonly string[]): Promise<Workspace | null>
-  /** Somebody came into a channel, or left it. */
-  membersChanged(): void
+  /** We came into a channel. */
+  joined(workspace: Workspace, channel: string): void
+  /** A channel is shared with another company from now on, or no longer. */
+  shared(workspace: Workspace, channel: string, isShared: boolean): void
+  /** A channel has another id. */
+  moved(workspace: Workspace, from: string, to: string): Promise<void>
   /** We were taken out of a workspace, or our token was. */
   removed(team: string, code: string, envelope: unknown): Promise<void>
 }
@@ -63,8 +67,19 @@ export function createHandle(settings: ReceiverSettings): Handle {
 
   app.event('message', ({ event, context }) => of(context, (workspace) => heard(event, workspace)))
   app.event('app_mention', ({ event, context }) => of(context, (workspace) => heard(event, workspace)))
-  app.event('member_joined_channel', async () => settings.membersChanged())
-  app.event('member_left_channel', async () => settings.membersChanged())
+  app.event('member_joined_channel', ({ event, context }) =>
+    of(context, async (workspace) => {
+      if (event.user === workspace.us.userId) settings.joined(workspace, event.channel)
+    }),
+  )
+  for (const kind of ['channel_shared', 'channel_unshared'] as const) {
+    app.event(kind, ({ event, context }) =>
+      of(context, async (workspace) => settings.shared(workspace, event.channel, kind === 'channel_shared')),
+    )
+  }
+  app.event('channel_id_changed', ({ event, context }) =>
+    of(context, (workspace) => settings.moved(workspace, event.old_channel_id, event.new_channel_id)),
+  )
   app.event('app_uninstalled', ({ body, context }) =>
     of(context, () => settings.removed(body.team_id, 'app_uninstalled', body)),
   )
@@ -91,7 +106,7 @@ export function createHandle(settings: ReceiverSettings): Handle {
 
   async function heard(event: unknown, workspace: Workspace): Promise<void> {
     const what = readEvent(event, workspace.us)
-    if (what) await hearing(what, workspace)
+    if (what) await hearing.heard(what, workspace)
   }
 
   return async ({ body, retryNum, retryReason }: Delivered) => {

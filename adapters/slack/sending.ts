@@ -7,7 +7,7 @@ import { createSharing } from './files.ts'
 import { textParts, withoutName } from './message.ts'
 import type { Pace } from './pace.ts'
 import { createPosting, type Posting } from './posting.ts'
-import { linePart } from './thread-line.ts'
+import { linePart, lineParts } from './thread-line.ts'
 import type { Threads } from './threads.ts'
 import type { Words } from './words.ts'
 import type { Workspace } from './workspaces.ts'
@@ -79,6 +79,8 @@ export function createSending(settings: SendingSettings): Sending {
         return await posting.post({ ...head(outbound), ...whereTo(outbound), parts })
       } catch (error) {
         if (isPlainer(error, outbound, parts)) continue
+        // The thread that the customer opened is gone; the conversation is still there.
+        if (codeOf(error) === 'thread_not_found' && threads.leave(outbound.place.channel)) continue
         // Even plain blocks are refused: the words alone still say it.
         if (isBare || !NO_BLOCKS.has(codeOf(error) ?? '')) throw error
         isBare = true
@@ -126,9 +128,28 @@ export function createSending(settings: SendingSettings): Sending {
       files.length > 0 && !replaces
         ? await share(outbound.id, { channel: place.channel, thread: card, files })
         : []
-    const part = linePart(line, missed, words)
-    const anew = () => posting.post({ ...head(outbound), ...where, parts: [part] })
-    return replaces ? change(posting, outbound, replaces, part, anew) : anew()
+    const parts = lineParts(line, missed, words)
+    const post = async (some: Part[]) => {
+      const message = { ...head(outbound), parts: some }
+      try {
+        await posting.post({ ...message, ...where })
+      } catch (error) {
+        // The card was taken away: the line stands in the channel, and the card comes anew.
+        if (!(error instanceof RefusedError && NOT_CHANGEABLE.has(error.code))) throw error
+        await posting.post({ ...message, ...top(outbound) })
+      }
+      return posting.partsOf(outbound.id).join(' ')
+    }
+    if (!replaces) return post(parts)
+    // Each piece is changed, and none of the old words stay.
+    const shown = replaces.split(' ')
+    const now: string[] = []
+    for (const [at, ts] of shown.entries()) {
+      const part = parts[at] ?? linePart({ ...line, text: '', files: [] }, [], words)
+      now.push(await change(posting, outbound, ts, part, () => post([part])))
+    }
+    const more = parts.slice(shown.length)
+    return [...now, ...(more.length > 0 ? [await post(more)] : [])].join(' ')
   }
 
   async function change(

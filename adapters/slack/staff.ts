@@ -3,8 +3,6 @@ import { z } from 'zod'
 import { codeOf } from './failures.ts'
 import type { People } from './people.ts'
 
-/** How long we believe what Slack told us of who is in the staff channel. Milliseconds. */
-const BELIEVED = 60_000
 const MOST_PAGES = 20
 
 const Members = z.object({
@@ -12,12 +10,11 @@ const Members = z.object({
   response_metadata: z.object({ next_cursor: z.string().optional() }).optional(),
 })
 
-export type Clicker = { user: string; team: string | null; channel: string | null }
+/** `team` is the clicker's own; `appTeam` the only one that a server named which tells of nobody's. */
+export type Clicker = { user: string; team: string | null; appTeam?: string | null; channel: string | null }
 export type Staff = {
   /** Whether this person may act as staff; `unknown` where Slack did not tell: then they may not. */
   check(clicker: Clicker): Promise<'yes' | 'no' | 'unknown'>
-  /** Somebody came or went. */
-  forget(): void
 }
 
 export type StaffSettings = {
@@ -26,13 +23,10 @@ export type StaffSettings = {
   /** The team, and where there is one the enterprise, that staff belong to. */
   teams: string[]
   people: People
-  clock: () => number
 }
 
 /** Staff are the people of our own workspace who are in the staff channel at this moment: it is asked at each click. */
-export function createStaff({ client, channel, teams, people, clock }: StaffSettings): Staff {
-  let known: { members: Promise<Set<string> | null>; at: number } | null = null
-
+export function createStaff({ client, channel, teams, people }: StaffSettings): Staff {
   async function read(channel: string): Promise<Set<string> | null> {
     const members = new Set<string>()
     let cursor: string | undefined
@@ -49,21 +43,21 @@ export function createStaff({ client, channel, teams, people, clock }: StaffSett
 
   /** Null where this Slack cannot say who is in a channel at all. */
   async function members(channel: string): Promise<Set<string> | null> {
-    if (!known || clock() - known.at > BELIEVED || clock() < known.at) {
-      const asked = read(channel).catch((error: unknown) => {
-        if (codeOf(error) === 'unknown_method') return null
-        known = null
-        throw error
-      })
-      known = { members: asked, at: clock() }
+    try {
+      return await read(channel)
+    } catch (error) {
+      if (codeOf(error) === 'unknown_method') return null
+      throw error
     }
-    return known.members
   }
 
-  async function isOurs({ user, team }: Clicker): Promise<boolean | null> {
-    if (team !== null) return teams.includes(team)
+  /** In an organisation a colleague of another workspace is one of ours as well. */
+  async function isOurs({ user, team, appTeam }: Clicker): Promise<boolean | null> {
+    if (team !== null && teams.includes(team)) return true
     const profile = await people.of(client, user)
-    return profile === null ? null : profile.teams.some((one) => teams.includes(one))
+    if (profile === null) return team === null ? null : false
+    if (profile.isUntold && team === null) return teams.includes(appTeam ?? '')
+    return profile.teams.some((one) => teams.includes(one))
   }
 
   return {
@@ -78,9 +72,6 @@ export function createStaff({ client, channel, teams, people, clock }: StaffSett
       } catch {
         return 'unknown'
       }
-    },
-    forget() {
-      known = null
     },
   }
 }

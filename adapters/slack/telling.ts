@@ -23,6 +23,8 @@ export function createTell(log: Log): Tell {
     } catch (error) {
       if (responseUrl && (await respond(responseUrl, text))) return
       log.event('could not tell', { code: codeOf(error) })
+      // In a direct conversation nobody else reads it.
+      if (channel.startsWith('D')) await client.chat.postMessage({ channel, text }).catch(() => undefined)
     }
   }
 }

@@ -1,3 +1,4 @@
+import { nameToEmoji } from 'gemoji'
 import { cleanName } from '../../src/clean.ts'
 
 /** How to name whom a text mentions: `user` by their id, null where nobody knows; `bot` is our own user id. */
@@ -23,11 +24,31 @@ export function readText(text: string, names: Names): string {
     else add(runs, words)
   }
   add(runs, decode(text.slice(read)))
-  return mend(runs)
+  return plain(mend(runs))
 }
 
 function add(runs: string[], words: string): void {
   runs.push((runs.pop() ?? '') + words)
+}
+
+/** How Slack marks words: *bold*, _italic_, ~struck~, `code`. */
+const MARKS =
+  /(^|[\s([{"'“‘,;:>*_~`])(\*{1,2}|_{1,2}|~{1,2}|`{1,3})(?=[^\s*_~`]|[*_~`][^\s])((?:(?!\2)[^\n]){0,200}[^\s])\2(?=$|[\s)\]}"'”’.,;:!?…<*_~`])/gm
+const EMOJI = /:([a-z0-9_+'-]{1,50}):(?::skin-tone-[2-6]:)?/g
+/** What Slack calls otherwise than everybody else does. */
+const SLACKS_OWN: Record<string, string> = {
+  simple_smile: '🙂',
+  white_frowning_face: '☹️',
+  face_with_rolling_eyes: '🙄',
+}
+
+/** Words without marks on them, and signs in place of their names: as the customer saw them. */
+function plain(text: string): string {
+  return text
+    .replace(EMOJI, (name, id: string) => nameToEmoji[id] ?? SLACKS_OWN[id] ?? name)
+    .replace(MARKS, '$1$3')
+    .replace(MARKS, '$1$3')
+    .replace(MARKS, '$1$3')
 }
 
 /** What stands for the thing between the brackets; null for a mention of us. */

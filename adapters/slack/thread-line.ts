@@ -26,6 +26,8 @@ const AUTHORS: Record<Line['author'], string> = {
 /** Leaves room for the names of files in the text, and for our mark in the blocks. */
 const LONGEST_WORDS = 2800
 const LONGEST_BLOCK = 2900
+/** Of somebody's words, before they are escaped. */
+const LONGEST_PIECE = 2500
 const ROOM = LONGEST_PART - 100
 const SHORT_WORDS = 600
 const LONGEST_NAMES = 350
@@ -40,7 +42,7 @@ export function speakerName({ author, name }: Pick<Line, 'author' | 'name'>): st
 /** What was said, as mrkdwn: ours is small Markdown, a customer's words stand as they were written. */
 export function spokenWords({ author, text }: Pick<Line, 'author' | 'text'>): string {
   if (isBlank(text)) return ''
-  return author === 'customer' || author === 'bystander' ? escapeText(text) : toMrkdwn(text)
+  return author === 'assistant' || author === 'house' ? toMrkdwn(text) : escapeText(text)
 }
 
 /** The names of files on one line of mrkdwn, short however many there are. */
@@ -49,6 +51,16 @@ export function fileNames(names: readonly string[]): string {
   const others = names.length - shown.length
   const list = others > 0 ? `${shown.join(', ')} and ${others} more` : shown.join(', ')
   return shortenText(list, LONGEST_NAMES)
+}
+
+/** The same in as many messages as it needs, so that staff can read all of it; the files are named on the last. */
+export function lineParts(line: ThreadLine, missed: readonly string[], words: Words): Part[] {
+  const pieces = line.removed ? [''] : splitText(line.text, LONGEST_PIECE)
+  if (pieces.length <= 1) return [linePart(line, missed, words)]
+  return pieces.map((text, at) => {
+    const isLast = at === pieces.length - 1
+    return linePart({ ...line, text, files: isLast ? line.files : [] }, isLast ? missed : [], words)
+  })
 }
 
 /**

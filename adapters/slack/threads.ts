@@ -6,6 +6,8 @@ export type Threads = {
   /** Somebody wrote this in a direct conversation, perhaps in a thread of it. */
   heard(channel: string, ts: string, thread: string | null): void
   last(channel: string): Last | null
+  /** The thread is gone: false where we knew of none. */
+  leave(channel: string): boolean
 }
 
 /**
@@ -22,5 +24,11 @@ export function createThreads(): Threads {
       if (known.size > REMEMBERED && oldest !== undefined) known.delete(oldest)
     },
     last: (channel) => known.get(channel) ?? null,
+    leave(channel) {
+      const last = known.get(channel)
+      if (!last?.thread) return false
+      known.set(channel, { ...last, thread: null })
+      return true
+    },
   }
 }

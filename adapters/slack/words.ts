@@ -13,6 +13,8 @@ export const Words = z.object({
   staffUnknown: Sentence,
   /** To staff who hand over a message that no customer wrote. */
   notACustomer: Sentence,
+  /** To staff who hand over a message where we cannot speak. */
+  cannotAnswer: Sentence,
   /** Heads a handoff's thread: staff alone see it. */
   internal: Sentence,
   /** Before the file names of what could not be passed on. */

@@ -2,7 +2,9 @@ import { sql } from 'kysely'
 import type { Place } from '../adapter.ts'
 import { mayBecome, type Outcome, type Status } from '../conversation.ts'
 import { newId } from '../id.ts'
+import { redirectWords } from './deliveries.ts'
 import { type Db, isPostgres, locked, type Tx } from './ledger.ts'
+import { renameOrigins } from './messages.ts'
 import { prepared } from './prepared.ts'
 import type { Conversation, Customer } from './tables.ts'
 
@@ -154,6 +156,24 @@ export type Change = { turn?: number; ai_told_at?: number; last_at?: number; out
 
 export async function updateConversation(t: Tx, id: string, change: Change): Promise<void> {
   await t.updateTable('conversations').set(change).where('id', '=', id).execute()
+}
+
+export type Move = { adapter: string; workspace: string; from: string; to: string }
+
+/** A channel has another id: its conversations, and what is still to be shown there, go with it. */
+export async function moveChannel(t: Tx, { adapter, workspace, from, to }: Move): Promise<void> {
+  const ours = t
+    .updateTable('conversations')
+    .set({ channel: to })
+    .where('adapter', '=', adapter)
+    .where('workspace', '=', workspace)
+    .where('channel', '=', from)
+  const moved = await ours.returning('id').execute()
+  for (const { id } of moved) {
+    const conversation = await lockConversation(t, id)
+    await redirectWords(t, id, placeOf(conversation))
+    await renameOrigins(t, id, from, to)
+  }
 }
 
 /** Puts a locked conversation somewhere else. Nothing may be open there. */

@@ -1,9 +1,13 @@
+import { z } from 'zod'
 import type { Memory, Place } from '../adapter.ts'
 import type { Ledger } from './ledger.ts'
 
-const PLACES_AT_MOST = 500
+const PLACES_AT_MOST = 2_000
+const HEARD_AT_MOST = 1_000
 /** Older logins count for nothing. Milliseconds. */
 const LOGINS_KEPT = 7 * 24 * 60 * 60_000
+
+const Origin = z.tuple([z.string(), z.string(), z.string(), z.string()])
 
 /** What the ledger remembers for one adapter. */
 export function createMemory({ db }: Ledger, adapter: string): Memory {
@@ -35,10 +39,35 @@ export function createMemory({ db }: Ledger, adapter: string): Memory {
         .where('workspace', '=', workspace)
         .where('last_at', '>=', since)
         .groupBy(['adapter', 'workspace', 'channel', 'thread'])
+        // Where a person is awaited or has it, nothing may be missed.
+        .orderBy(
+          (eb) => eb.fn.max(eb.case().when('status', 'in', ['waiting', 'with_person']).then(1).else(0).end()),
+          'desc',
+        )
         .orderBy('last', 'desc')
         .limit(PLACES_AT_MOST)
         .execute()
       return rows.map(({ channel, thread }) => ({ adapter, workspace, channel, thread }))
+    },
+
+    async heard(place, since) {
+      const rows = await db
+        .selectFrom('messages')
+        .innerJoin('conversations', 'conversations.id', 'messages.conversation_id')
+        .select('messages.origin')
+        .where('conversations.adapter', '=', adapter)
+        .where('conversations.workspace', '=', place.workspace)
+        .where('conversations.channel', '=', place.channel)
+        .where('conversations.thread', '=', place.thread)
+        .where('messages.author', 'in', ['customer', 'bystander'])
+        .where('messages.at', '>=', since)
+        .where('messages.removed_at', 'is', null)
+        .where('messages.choice', 'is', null)
+        .where('messages.origin', 'is not', null)
+        .orderBy('messages.seq', 'desc')
+        .limit(HEARD_AT_MOST)
+        .execute()
+      return rows.map(({ origin }) => Origin.parse(JSON.parse(origin ?? ''))[3])
     },
 
     logins: {

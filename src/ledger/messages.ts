@@ -77,6 +77,7 @@ const insert = prepared<Pick<Message, (typeof COLUMNS)[number]>, { id: string }>
 )
 
 const Attachments = z.array(Attachment)
+const Origin = z.tuple([z.string(), z.string(), z.string(), z.string()])
 
 export function attachmentsOf({ attachments }: Pick<Message, 'attachments'>): Attachment[] {
   return Attachments.parse(JSON.parse(attachments))
@@ -84,6 +85,22 @@ export function attachmentsOf({ attachments }: Pick<Message, 'attachments'>): At
 
 export function findByOrigin(t: Db, origin: string): Promise<Message | undefined> {
   return t.selectFrom('messages').selectAll().where('origin', '=', origin).executeTakeFirst()
+}
+
+/** A conversation's channel has another id: what the platform brings again must still be known. */
+export async function renameOrigins(t: Tx, conversation: string, from: string, to: string): Promise<void> {
+  const rows = await t
+    .selectFrom('messages')
+    .select(['id', 'origin'])
+    .where('conversation_id', '=', conversation)
+    .where('origin', 'is not', null)
+    .execute()
+  for (const { id, origin } of rows) {
+    const parts = Origin.safeParse(JSON.parse(origin ?? 'null')).data
+    if (parts?.[2] !== from) continue
+    const renamed = JSON.stringify([parts[0], parts[1], to, parts[3]])
+    await t.updateTable('messages').set({ origin: renamed }).where('id', '=', id).execute()
+  }
 }
 
 export function getMessage(db: Db, id: string): Promise<Message | undefined> {

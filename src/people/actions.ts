@@ -35,7 +35,7 @@ export async function act(t: Tx, parts: Parts, click: Click, now: number): Promi
   const conversation = await lockConversation(t, known.conversation_id)
   const handoff = await lockHandoff(t, known.id)
   if (!handoff) return refused(say('handoff_unknown'))
-  const name = cleanName(click.by.name) || click.by.id
+  const name = cleanName(click.by.name) || say('somebody_of_ours')
   const scene: Scene = { t, parts, click, name, text: cleanText(click.text), handoff, conversation, now }
   const isOver = handoff.status === 'resolved' || handoff.status === 'given_back'
   if (isOver && click.action !== 'note' && click.action !== 'not_a_complaint') {

@@ -9,6 +9,8 @@ import { showCard } from './relay.ts'
 
 /** A staff place that does not answer for so long is passed over. Milliseconds. */
 const PASSED_OVER_AFTER = 30_000
+/** One that names a time to come back is waited for longer. */
+const WAITED_FOR = 5 * 60_000
 
 /**
  * Where staff cannot be shown a handoff at their place – the channel is gone, the platform is down –, the handoff moves to
@@ -23,7 +25,7 @@ export async function toAnotherDesk(
   const { ledger, spareDesk, log } = parts
   const now = parts.now()
   const isGone = error instanceof RefusedError && error.code !== 'gone'
-  const isDown = error instanceof UnreachableError && now - delivery.created_at >= PASSED_OVER_AFTER
+  const isDown = error instanceof UnreachableError && now - delivery.created_at >= patienceWith(error)
   const spare = JSON.stringify(spareDesk)
   if (delivery.kind === 'message' || delivery.place === spare || !(isGone || isDown)) return false
   await ledger.transaction(async (t) => {
@@ -42,4 +44,8 @@ export async function toAnotherDesk(
   })
   log.trouble('staff are shown this at the spare desk', error, { conversation: delivery.conversation_id })
   return true
+}
+
+function patienceWith({ retryAfter }: UnreachableError): number {
+  return retryAfter === null ? PASSED_OVER_AFTER : WAITED_FOR
 }

@@ -11,7 +11,8 @@ import type { Parts } from '../parts.ts'
 
 /** How much of the conversation a card carries, so that the customer need not say it again. */
 const LINES = 30
-const LONGEST_LINE = 200
+/** What is longer is cut on a card. */
+export const LONGEST_LINE = 200
 
 /** The handoff as it stands now: who, what is wrong, what was tried, the last mood, and a kind reply to start from. */
 export async function buildCard(parts: Parts, handoffId: string): Promise<Card> {

@@ -5,9 +5,10 @@ import { addHandoff, getHandoff } from '../ledger/handoffs.ts'
 import type { Tx } from '../ledger/ledger.ts'
 import { attachmentsOf, recentMessages } from '../ledger/messages.ts'
 import type { Conversation } from '../ledger/tables.ts'
+import { LONGEST_LINE } from './card.ts'
 import { relayMessage, showCard } from './relay.ts'
 
-/** The files of so many messages before the handoff are passed on. */
+/** So many messages before the handoff are looked at. */
 const FILES_FROM = 30
 
 export type Opening = {
@@ -27,9 +28,10 @@ export async function openHandoff(t: Tx, opening: Opening): Promise<void> {
   const handoff = await getHandoff(t, id)
   if (!handoff) throw new Error('A handoff was written and then not found')
   await showCard(t, handoff, now)
-  // A file is on the card by its name only: it goes into the thread.
+  // A file is on the card by its name only, and long words by their beginning: the thread has them whole.
   for (const message of await recentMessages(t, conversation.id, FILES_FROM)) {
-    if (message.removed_at === null && attachmentsOf(message).length > 0)
+    const isCut = message.author === 'customer' && message.text.length > LONGEST_LINE
+    if (message.removed_at === null && (isCut || attachmentsOf(message).length > 0))
       await relayMessage(t, handoff, message.id, now)
   }
 }

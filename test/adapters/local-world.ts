@@ -131,6 +131,7 @@ export const noMemory: Memory = {
   listenedUntil: async () => null,
   listening: async () => undefined,
   places: async () => [],
+  heard: async () => [],
   logins: { since: async () => 0, add: async () => undefined },
 }
 

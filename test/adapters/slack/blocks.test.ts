@@ -24,6 +24,7 @@ const words: Words = {
   notStaff: 'Only staff can do that.',
   staffUnknown: 'Please try again in a minute.',
   notACustomer: 'No customer wrote that.',
+  cannotAnswer: 'We cannot answer there.',
   internal: 'Only staff see this thread.',
   filesMissed: 'These files could not be passed on:',
   tryLater: 'Please try again.',
@@ -285,7 +286,7 @@ describe('what a customer is told', () => {
       ],
     })
     const [list] = textParts(message({ speaker: kim, text: '- one\n- two' }), words, true)
-    expect(list && withoutName(list, 'Kim').text).toBe('*Kim:*\n• one\n• two')
+    expect(list && withoutName(list, 'Kim').text).toBe('*Kim:*\n- one\n- two')
   })
 
   it('shows a notice of the house small', () => {
@@ -448,8 +449,8 @@ describe('a line in the internal thread', () => {
   })
 
   it('tells a note from what was sent to the customer', () => {
-    const sent = linePart(threadLine({ author: 'staff', name: 'Kim', text: 'It is **sent**.' }), [], words)
-    expect(sent.text).toBe('*Kim* (sent to the customer):\nIt is *sent*.')
+    const sent = linePart(threadLine({ author: 'staff', name: 'Kim', text: 'It is 5 & sent.' }), [], words)
+    expect(sent.text).toBe('*Kim* (sent to the customer):\nIt is 5 &amp; sent.')
     const note = linePart(
       threadLine({ kind: 'note', author: 'staff', name: 'Kim', text: 'Ask & wait' }),
       [],

@@ -28,6 +28,7 @@ export const slackWords: Words = {
   notStaff: say('messenger_notStaff'),
   staffUnknown: say('messenger_staffUnknown'),
   notACustomer: say('messenger_notACustomer'),
+  cannotAnswer: say('messenger_cannotAnswer'),
   internal: say('messenger_internal'),
   filesMissed: say('messenger_filesMissed'),
   tryLater: say('messenger_tryLater'),

@@ -485,7 +485,8 @@ describe('stopping', () => {
       const text = answer.text.bind(answer)
       const value = async () => {
         const address = await text()
-        queueMicrotask(() => void made.stop())
+        void made.stop()
+        await sleep(20)
         return address
       }
       return Object.defineProperty(answer, 'text', { value })

@@ -1,10 +1,14 @@
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import { databases } from '../../support/databases.ts'
 import { SlackWorld, say, slackWords, type WorldOptions } from './slack-world.ts'
 
 let world: SlackWorld
 /** What somebody was told alone: in the channel, or by way of their click. */
-const toldTo = (who: string) => [
+const toldTo = async (who: string, times = 1) => {
+  await vi.waitFor(() => expect(wordsFor(who).length).toBeGreaterThanOrEqual(times))
+  return wordsFor(who)
+}
+const wordsFor = (who: string) => [
   ...world.slack.ephemerals.flatMap(({ user, text }) => (user === who ? [text] : [])),
   ...world.slack.responses.flatMap(({ user, body }) => (user === who ? [String(body.text)] : [])),
 ]
@@ -118,7 +122,7 @@ describe('a customer in a channel', () => {
     const { ts } = world.ours(here)[0] ?? { ts: '' }
     await world.slack.click({ channel: here, ts, actionId: 'choose:person', user: world.people.omar })
     await world.pass()
-    expect(toldTo(world.people.omar).at(-1)).toContain('Nora')
+    expect((await toldTo(world.people.omar)).at(-1)).toContain('Nora')
     expect(world.slack.seen(world.staffChannel)).toEqual([])
   })
 })
@@ -269,7 +273,7 @@ describe('staff', () => {
       world.slack.click({ channel: world.staffChannel, ts, actionId: 'staff:claim', user })
     await Promise.all([claim(world.people.kim), claim(world.people.sam)])
     await world.pass()
-    expect([...toldTo(world.people.kim), ...toldTo(world.people.sam)].sort()).toEqual(
+    expect([...(await toldTo(world.people.kim)), ...(await toldTo(world.people.sam))].sort()).toEqual(
       [say('claimed'), expect.stringMatching(/(Kim|Sam) was quicker/)].sort(),
     )
     expect(world.ours().filter(({ text }) => text.includes('has taken over'))).toHaveLength(1)
@@ -283,17 +287,17 @@ describe('staff', () => {
       world.slack.click({ channel: world.staffChannel, ts, actionId: 'staff:claim', user })
     await claim(world.people.omar)
     await claim(world.people.nora)
-    expect(toldTo(world.people.omar)).toEqual([slackWords.notStaff])
-    expect(toldTo(world.people.nora)).toEqual([slackWords.notStaff])
+    expect(await toldTo(world.people.omar)).toEqual([slackWords.notStaff])
+    expect(await toldTo(world.people.nora)).toEqual([slackWords.notStaff])
     // Shared with another company by mistake, the channel makes nobody of theirs staff.
     await world.slack.memberJoined(world.staffChannel, world.people.nora)
     await claim(world.people.nora)
-    expect(toldTo(world.people.nora)).toHaveLength(2)
-    expect(toldTo(world.people.nora).at(-1)).toBe(slackWords.notStaff)
+    expect(await toldTo(world.people.nora, 2)).toHaveLength(2)
+    expect((await toldTo(world.people.nora, 2)).at(-1)).toBe(slackWords.notStaff)
     world.slack.leave(world.staffChannel, world.people.sam)
     world.clock += 120_000
     await claim(world.people.sam)
-    expect(toldTo(world.people.sam)).toEqual([slackWords.notStaff])
+    expect(await toldTo(world.people.sam)).toEqual([slackWords.notStaff])
     await world.pass()
     expect(world.ours().some(({ text }) => text.includes('has taken over'))).toBe(false)
   })
@@ -303,7 +307,7 @@ describe('staff', () => {
     await complain()
     world.slack.fail('conversations.members', { kind: 'error', error: 'internal_error' })
     await world.press('claim')
-    expect(toldTo(world.people.kim)).toEqual([slackWords.staffUnknown])
+    expect(await toldTo(world.people.kim)).toEqual([slackWords.staffUnknown])
     await world.press('claim')
     expect(world.ours().at(-1)?.text).toContain('Kim has taken over')
   })
@@ -386,7 +390,7 @@ describe('staff', () => {
     const hand = (user: string) =>
       world.slack.shortcut({ callbackId: 'hand_to_staff', channel: here, ts, user })
     await hand(world.people.omar)
-    expect(toldTo(world.people.omar)).toEqual([slackWords.notStaff])
+    expect(await toldTo(world.people.omar)).toEqual([slackWords.notStaff])
     await hand(world.people.kim)
     await hand(world.people.kim)
     await world.pass()
@@ -395,7 +399,7 @@ describe('staff', () => {
     expect(world.ours(here)).toHaveLength(1)
     expect(world.ours(here)[0]).toMatchObject({ thread_ts: ts })
     expect(world.ours(here)[0]?.text).toContain('has taken it up')
-    expect(toldTo(world.people.kim)).toEqual([say('handed_over'), say('handed_over_already')])
+    expect(await toldTo(world.people.kim, 2)).toEqual([say('handed_over'), say('handed_over_already')])
   })
 
   it('see the customer’s files in the thread', async () => {
