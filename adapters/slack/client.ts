@@ -1,4 +1,5 @@
-import { LogLevel, WebClient } from '@slack/web-api'
+import { WebClient } from '@slack/web-api'
+import { silent } from './silence.ts'
 
 /** How long Slack may take to answer one call. Milliseconds. */
 const LONGEST_CALL = 10_000
@@ -21,15 +22,4 @@ export function createClient({ token, apiUrl, timeout = LONGEST_CALL }: ClientSe
     allowAbsoluteUrls: false,
     logger: silent,
   })
-}
-
-const nothing = () => undefined
-const silent = {
-  debug: nothing,
-  info: nothing,
-  warn: nothing,
-  error: nothing,
-  setLevel: nothing,
-  setName: nothing,
-  getLevel: () => LogLevel.ERROR,
 }

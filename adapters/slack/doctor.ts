@@ -1,4 +1,4 @@
-import { type Check, faulty, unsure, well } from './check.ts'
+import { type Check, faulty, unsure, well } from '../../src/check.ts'
 import { createClient } from './client.ts'
 import { checkEndpoint } from './endpoint.ts'
 import { SCOPES } from './manifest.ts'

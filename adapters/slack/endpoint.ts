@@ -1,5 +1,5 @@
 import { createHmac, randomUUID } from 'node:crypto'
-import { type Check, faulty, well } from './check.ts'
+import { type Check, faulty, well } from '../../src/check.ts'
 import { EVENTS_PATH } from './manifest.ts'
 import { ANSWER_WITHIN, unreachable } from './reach.ts'
 

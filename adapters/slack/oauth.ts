@@ -7,8 +7,6 @@ import {
   type InstallationStore,
   InstallProvider,
   InvalidStateError,
-  type Logger,
-  LogLevel,
   MissingCodeError,
   MissingStateError,
 } from '@slack/oauth'
@@ -25,6 +23,7 @@ import { createClient } from './client.ts'
 import { workspaceOf } from './installations.ts'
 import { type Ending, endingPage, START } from './oauth-pages.ts'
 import { createStates, STATE_LIVES } from './oauth-states.ts'
+import { silent } from './silence.ts'
 
 const COOKIE = 'warmline_slack_install'
 /** How long Slack may take for one answer, in milliseconds. */
@@ -165,16 +164,4 @@ function asNodeHasIt(c: Context): [IncomingMessage, ServerResponse] {
 function passCookies(c: Context, response: ServerResponse): void {
   for (const cookie of [response.getHeader('set-cookie') ?? []].flat())
     c.header('set-cookie', `${cookie}; SameSite=Lax`, { append: true })
-}
-
-const nothing = () => undefined
-/** The SDK's own lines would carry codes, addresses and tokens. */
-const silent: Logger = {
-  debug: nothing,
-  info: nothing,
-  warn: nothing,
-  error: nothing,
-  setLevel: nothing,
-  setName: nothing,
-  getLevel: () => LogLevel.ERROR,
 }

@@ -1,4 +1,4 @@
-import { App, LogLevel, type Receiver } from '@slack/bolt'
+import { App, type Receiver } from '@slack/bolt'
 import { z } from 'zod'
 import type { Log } from '../../src/log.ts'
 import type { createClicks } from './clicks.ts'
@@ -7,6 +7,7 @@ import { readEvent } from './events.ts'
 import type { Hearing } from './hearing.ts'
 import { CHOOSE, FEEDBACK } from './message.ts'
 import { STAFF_WORDS } from './modal.ts'
+import { silent } from './silence.ts'
 import type { Workspace } from './workspaces.ts'
 
 /** Names the shortcut on a message; it stands in the manifest too. */
@@ -160,16 +161,4 @@ async function of(
 
 function isErrand(given: unknown): given is Errand {
   return typeof given === 'object' && given !== null && 'workspace' in given && 'failures' in given
-}
-
-const nothing = () => undefined
-// Bolt's own words hold bodies and tokens.
-const silent = {
-  debug: nothing,
-  info: nothing,
-  warn: nothing,
-  error: nothing,
-  setLevel: nothing,
-  setName: nothing,
-  getLevel: () => LogLevel.ERROR,
 }

@@ -1,9 +1,9 @@
 import { note } from '@clack/prompts'
-import { type Check, faulty } from './check.ts'
+import { type Check, faulty } from '../../src/check.ts'
+import { createQuestions, Left, type Questions, type Reading, type Terminal } from '../../src/questions.ts'
 import { createClient } from './client.ts'
 import { checkScopes } from './doctor.ts'
 import { PublicUrl } from './manifest.ts'
-import { createQuestions, Left, type Questions, type Reading, type Terminal } from './questions.ts'
 import { checkStaffChannel, listChannels } from './staff-channel.ts'
 import { APPS_PAGE, appOf, type Bot, checkApp, checkBot, checkSameApp, faultOf } from './tokens.ts'
 

@@ -1,7 +1,7 @@
 import type { WebClient } from '@slack/web-api'
 import { z } from 'zod'
+import { type Check, faulty, well } from '../../src/check.ts'
 import { cleanName } from '../../src/clean.ts'
-import { type Check, faulty, well } from './check.ts'
 import { codeOf } from './failures.ts'
 import { faultOf, unreadable } from './tokens.ts'
 

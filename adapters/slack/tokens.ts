@@ -1,7 +1,7 @@
 import type { WebClient } from '@slack/web-api'
 import { z } from 'zod'
+import { type Check, type Fault, faulty, unsure, well } from '../../src/check.ts'
 import { cleanName } from '../../src/clean.ts'
-import { type Check, type Fault, faulty, unsure, well } from './check.ts'
 import { createClient } from './client.ts'
 import { codeOf } from './failures.ts'
 import { ANSWER_WITHIN, unreachable } from './reach.ts'
