@@ -19,6 +19,16 @@ export type SlackConfig = {
   oauth: { clientId: string; clientSecret: string; key: Buffer } | null
 }
 
+/** Discord as the adapter needs it. */
+export type DiscordConfig = {
+  token: string
+  staffChannel: string | null
+  staffRole: string | null
+  askChannels: string[]
+  /** With neither version nor slash at its end. */
+  apiUrl: string
+}
+
 export type Config = {
   port: number
   host: string
@@ -27,6 +37,7 @@ export type Config = {
   promptsDir: string
   databaseUrl: string | null
   slack: SlackConfig | null
+  discord: DiscordConfig | null
 }
 
 type Given = Partial<Record<string, string>>
@@ -50,6 +61,7 @@ export function readConfig(environment: NodeJS.ProcessEnv, envFile: string = ENV
     promptsDir: PROMPTS_DIR,
     databaseUrl: DATABASE_URL,
     slack: slackOf(parsed.data),
+    discord: discordOf(parsed.data),
   }
 }
 
@@ -82,6 +94,18 @@ function slackOf(values: Values): SlackConfig | null {
     oauth: isWhole
       ? { clientId, clientSecret, key: Buffer.from(key, key.length === 64 ? 'hex' : 'base64') }
       : null,
+  }
+}
+
+function discordOf(values: Values): DiscordConfig | null {
+  const token = values.DISCORD_BOT_TOKEN
+  if (token === null) return null
+  return {
+    token,
+    staffChannel: values.DISCORD_STAFF_CHANNEL,
+    staffRole: values.DISCORD_STAFF_ROLE,
+    askChannels: values.DISCORD_ASK_CHANNELS,
+    apiUrl: values.DISCORD_API_URL,
   }
 }
 

@@ -1,9 +1,10 @@
 import { accessSync, constants, existsSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { type Check, faulty, unsure, well } from '../adapters/slack/check.ts'
+import { checkDiscord } from '../adapters/discord/doctor.ts'
 import { checkSlack } from '../adapters/slack/doctor.ts'
 import { PublicUrl } from '../adapters/slack/manifest.ts'
+import { type Check, faulty, unsure, well } from './check.ts'
 import { report } from './checklist.ts'
 import { type Config, ENV_FILE, PROMPTS_DIR, readConfig } from './config.ts'
 import { DeadlineError, withDeadline } from './deadline.ts'
@@ -18,7 +19,7 @@ const HELP = `Looks at everything that Warmline needs, and says what to do: npm 
   npm run doctor -- --public-url URL   also knocks there, as Slack does
   npm run doctor -- --json             for programs
 
-Nothing is changed, and nobody in Slack sees anything of it.`
+Nothing is changed, and nobody in Slack or Discord sees anything of it.`
 
 export type Examination = {
   environment: NodeJS.ProcessEnv
@@ -86,6 +87,9 @@ export async function examine(examination: Examination): Promise<Check[]> {
     config.slack === null
       ? [well('Slack', 'not set up (npm run setup).')]
       : checkSlack({ ...config.slack, publicUrl, clock }),
+    config.discord === null
+      ? [well('Discord', 'not set up (npm run setup).')]
+      : checkDiscord({ ...config.discord, clock }),
   ])
   return [...looks, ...rest].flat()
 }

@@ -1,6 +1,6 @@
 import type { Hono } from 'hono'
 import type { Adapter, Place } from './adapter.ts'
-import type { Config, SlackConfig } from './config.ts'
+import type { Config, DiscordConfig, SlackConfig } from './config.ts'
 import { createInstallations } from './ledger/installations.ts'
 import type { Ledger } from './ledger/ledger.ts'
 import type { Log } from './log.ts'
@@ -19,8 +19,20 @@ export type Platform = {
 type Needs = { ledger: Ledger; log: Log; prompts: Prompts }
 
 /** The platforms that are configured, besides our own pages. What nobody uses is not even loaded. */
-export async function openPlatforms({ slack }: Config, needs: Needs): Promise<Platform[]> {
-  return slack ? [await openSlack(slack, needs)] : []
+export async function openPlatforms({ slack, discord }: Config, needs: Needs): Promise<Platform[]> {
+  const opening = [
+    ...(slack ? [openSlack(slack, needs)] : []),
+    ...(discord ? [openDiscord(discord, needs)] : []),
+  ]
+  return Promise.all(opening)
+}
+
+async function openDiscord(config: DiscordConfig, { log, prompts }: Needs): Promise<Platform> {
+  const { createDiscordAdapter, HOME } = await import('../adapters/discord/adapter.ts')
+  const { Words } = await import('../adapters/discord/words.ts')
+  const words = Words.parse(wordsOf(prompts, Object.keys(Words.shape)))
+  const adapter = createDiscordAdapter({ ...config, words, log, clock: Date.now })
+  return { adapter, routes: null, staffPlace: staffPlaceOf(adapter, HOME, config.staffChannel) }
 }
 
 async function openSlack(config: SlackConfig, { ledger, log, prompts }: Needs): Promise<Platform> {
@@ -34,12 +46,11 @@ async function openSlack(config: SlackConfig, { ledger, log, prompts }: Needs): 
     clock: Date.now,
     others: oauth && (await openOthers({ ...oauth, apiUrl: config.apiUrl }, ledger, log)),
   })
-  const { staffChannel } = config
-  const staffPlace =
-    staffChannel === null
-      ? null
-      : { adapter: adapter.name, workspace: HOME, channel: staffChannel, thread: '' }
-  return { adapter, routes: adapter.routes, staffPlace }
+  return { adapter, routes: adapter.routes, staffPlace: staffPlaceOf(adapter, HOME, config.staffChannel) }
+}
+
+function staffPlaceOf({ name }: Adapter, workspace: string, channel: string | null): Place | null {
+  return channel === null ? null : { adapter: name, workspace, channel, thread: '' }
 }
 
 type OAuth = NonNullable<SlackConfig['oauth']> & { apiUrl: string }

@@ -1,28 +1,49 @@
-import { existsSync, writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
-import type { Readable, Writable } from 'node:stream'
 import { cancel, intro, log, outro } from '@clack/prompts'
-import { checkSlack } from '../adapters/slack/doctor.ts'
-import { manifestText } from '../adapters/slack/manifest.ts'
-import { askForSlack } from '../adapters/slack/setup.ts'
-import { ENV_FILE, PROMPTS_DIR, readConfig } from './config.ts'
-import { type Changes, writeEnvFile } from './env-file.ts'
+import type { Check } from './check.ts'
+import { ENV_FILE, PROMPTS_DIR } from './config.ts'
 import { SetupError } from './errors.ts'
-import { readPrompts } from './prompts.ts'
-import { EACH, type Flags, HELP, NAMES, readFlags, readSet, readValue, type Values } from './setup-values.ts'
+import { createQuestions, Left, type Questions } from './questions.ts'
+import { askAboutDiscord, tryDiscord } from './setup-discord.ts'
+import { type SetupRun, write } from './setup-run.ts'
+import { askAboutSlack, trySlack, writeManifest } from './setup-slack.ts'
+import {
+  DISCORD_NAMES,
+  type Flags,
+  HELP,
+  NAMES,
+  type Name,
+  readFlags,
+  readSet,
+  SLACK_NAMES,
+  type Values,
+} from './setup-values.ts'
 
-export type SetupRun = {
-  args: string[]
-  environment: NodeJS.ProcessEnv
-  envFile: string
-  promptsDir: string
-  /** Whether somebody is there to answer. */
-  isAnswered: boolean
-  input: Readable
-  output: Writable
-  /** Epoch milliseconds. */
-  clock: () => number
+type Platform = 'slack' | 'discord'
+type About = {
+  label: string
+  names: readonly Name[]
+  token: Name
+  ask(run: SetupRun, flags: Flags, set: Values): Promise<Partial<Values> | null>
+  attempt(run: SetupRun, values: Values): Promise<Check[]>
 }
+
+const PLATFORMS: Readonly<Record<Platform, About>> = {
+  slack: {
+    label: 'Slack',
+    names: SLACK_NAMES,
+    token: 'SLACK_BOT_TOKEN',
+    ask: askAboutSlack,
+    attempt: trySlack,
+  },
+  discord: {
+    label: 'Discord',
+    names: DISCORD_NAMES,
+    token: 'DISCORD_BOT_TOKEN',
+    ask: (run, _flags, set) => askAboutDiscord(run, set),
+    attempt: tryDiscord,
+  },
+}
+const EACH: readonly Platform[] = ['slack', 'discord']
 
 /** The command: npm run setup. */
 export async function main(): Promise<void> {
@@ -69,91 +90,94 @@ export async function setUp(run: SetupRun): Promise<number> {
 async function askAndWrite(run: SetupRun, flags: Flags): Promise<number> {
   const { input, output } = run
   const set = { ...readSet(run.environment, run.envFile).values, ...flags.values }
-  intro('Warmline in Slack', { output })
-  const there = EACH.filter((name) => set[name] !== null).map((name) => NAMES[name])
+  intro('Warmline', { output })
+  const there = NAMES.filter((name) => set[name] !== null && !name.endsWith('_API_URL'))
   if (there.length > 0) log.info(`Set so far: ${there.join(', ')}`, { output })
-  const tokens = await askForSlack({
-    given: set,
-    apiUrl: set.apiUrl,
-    publicUrl: flags.publicUrl,
-    read: readValue,
-    writeManifest(publicUrl) {
-      const file = join(dirname(run.envFile), 'slack-manifest.json')
-      writeManifest(run, file, publicUrl)
-      return file
-    },
-    input,
-    output,
-  })
-  if (tokens === null) {
+  const answers = await answered(run, flags, set, createQuestions({ input, output }))
+  if (answers === null) {
     cancel('Your settings are as they were.', { output })
     return 1
   }
-  const { lines, code } = write(run, { ...tokens, apiUrl: set.apiUrl })
+  const { lines, code } = write(run, answers.values, PLATFORMS[answers.platform].label)
   outro(lines.join('\n   '), { output })
   return code
 }
 
-async function tryAndWrite(run: SetupRun, flags: Flags): Promise<number> {
-  const { values: set, wrong } = readSet(run.environment, run.envFile)
-  const problems = Object.entries(wrong).filter(([name]) => !Object.hasOwn(flags.values, name))
-  if (problems.length > 0) throw new SetupError(problems.map(([, problem]) => problem))
-  const values = { ...set, ...flags.values }
-  if (values.botToken === null) throw new SetupError(['--slack-bot-token: is missing.'])
-  if (values.appToken === null && values.signingSecret === null)
-    throw new SetupError(['--slack-app-token: is missing, or --slack-signing-secret for HTTPS.'])
-  const checks = await checkSlack({ ...values, botToken: values.botToken, publicUrl: null, clock: run.clock })
-  const faults = checks.filter(({ ok }) => !ok)
-  if (faults.length > 0)
-    throw new SetupError(faults.map(({ name, problem, repair }) => `${name}: ${problem} ${repair}`))
-  const { lines, code } = write(run, values)
-  return say(run, lines.join('\n'), code)
-}
+type Answers = { platform: Platform; values: Partial<Values> }
 
-/** Writes what has changed, and says what to do next. */
-function write(run: SetupRun, values: Values): { lines: string[]; code: number } {
-  const { values: before } = readSet(run.environment, run.envFile)
-  const changes: Record<string, string | null> = {}
-  for (const name of EACH) if (values[name] !== before[name]) changes[NAMES[name]] = values[name]
-  if (values.apiUrl !== before.apiUrl) changes.SLACK_API_URL = values.apiUrl
-  keep(run.envFile, changes)
-  const overruled = Object.keys(changes).filter((name) => run.environment[name])
-  const warnings = overruled.map(
-    (name) => `${name} is set in the environment, too, and that one counts: change it there.`,
-  )
-  const problems = [...warnings, ...problemsLeft(run)]
-  const lines =
-    problems.length === 0
-      ? [
-          'Slack is set up. Start Warmline: npm start (or start it again).',
-          'Then write to it in Slack. If anything is not right: npm run doctor',
-        ]
-      : ['Slack is set up, and this is left to do:', ...problems.map((problem) => `- ${problem}`)]
-  return { lines, code: problems.length === 0 ? 0 : 1 }
-}
-
-/** Also where nothing has changed: then the file is narrowed to its owner. */
-function keep(envFile: string, changes: Changes): void {
-  if (Object.keys(changes).length > 0 || existsSync(envFile)) writeEnvFile(envFile, changes)
-}
-
-function problemsLeft({ environment, envFile }: SetupRun): readonly string[] {
+/** Null when the person left before the end. */
+async function answered(
+  run: SetupRun,
+  flags: Flags,
+  set: Values,
+  questions: Questions,
+): Promise<Answers | null> {
   try {
-    readConfig(environment, envFile)
-    return []
+    const platform = await askForPlatform(flags, set, questions)
+    const values = await PLATFORMS[platform].ask(run, flags, set)
+    if (values === null) return null
+    return { platform, values: { ...values, ...(await askForOnePlace({ ...set, ...values }, questions)) } }
   } catch (error) {
-    if (error instanceof SetupError) return error.problems
+    if (error instanceof Left) return null
     throw error
   }
 }
 
-function writeManifest(run: SetupRun, file: string, publicUrl: string | null): void {
-  const { company, assistant } = readPrompts(run.promptsDir).charter
-  try {
-    writeFileSync(file, manifestText({ company, assistant, publicUrl }))
-  } catch {
-    throw new SetupError([`${file}: cannot be written. Name a file in a folder that you may write in.`])
-  }
+async function askForPlatform(flags: Flags, set: Values, { choose }: Questions): Promise<Platform> {
+  const [meant, another] = flags.publicUrl === null ? meantBy(flags) : (['slack'] as const)
+  if (meant !== undefined && another === undefined) return meant
+  const isSet = (platform: Platform) => set[PLATFORMS[platform].token] !== null
+  return choose<Platform>(
+    'Where do customers write to you?',
+    EACH.map((platform) => ({
+      value: platform,
+      label: PLATFORMS[platform].label,
+      ...(isSet(platform) ? { hint: 'set up already: look at it again' } : {}),
+    })),
+    EACH.find(isSet) ?? 'slack',
+  )
+}
+
+/** Staff cannot be in two places: what is said in one would not be seen in the other. */
+async function askForOnePlace(values: Values, { choose }: Questions): Promise<Partial<Values>> {
+  if (values.SLACK_STAFF_CHANNEL === null || values.DISCORD_STAFF_CHANNEL === null) return {}
+  const place = await choose<Platform>(
+    'Staff can be in one place only. Where shall they see who waits?',
+    [
+      { value: 'slack', label: 'In Slack', hint: 'customers in Discord are helped from there, too' },
+      { value: 'discord', label: 'In Discord', hint: 'customers in Slack are helped from there, too' },
+    ],
+    'slack',
+  )
+  if (place === 'discord') return { SLACK_STAFF_CHANNEL: null }
+  return { DISCORD_STAFF_CHANNEL: null, DISCORD_STAFF_ROLE: null }
+}
+
+async function tryAndWrite(run: SetupRun, flags: Flags): Promise<number> {
+  const { values: set, wrong } = readSet(run.environment, run.envFile)
+  const meant = meantBy(flags)
+  const platforms = meant.length > 0 ? meant : EACH.filter((one) => set[PLATFORMS[one].token] !== null)
+  const names = (platforms.length > 0 ? platforms : EACH).flatMap((one) => PLATFORMS[one].names)
+  const problems = names.flatMap((name) => (Object.hasOwn(flags.values, name) ? [] : (wrong[name] ?? [])))
+  if (problems.length > 0) throw new SetupError(problems)
+  if (platforms.length === 0)
+    throw new SetupError(['--slack-bot-token or --discord-bot-token: one of them is needed.'])
+  const values = { ...set, ...flags.values }
+  if (values.SLACK_STAFF_CHANNEL !== null && values.DISCORD_STAFF_CHANNEL !== null)
+    throw new SetupError([
+      'SLACK_STAFF_CHANNEL and DISCORD_STAFF_CHANNEL: staff can be in one place only. Remove one of the two.',
+    ])
+  const checks = await Promise.all(platforms.map((one) => PLATFORMS[one].attempt(run, values)))
+  const faults = checks.flat().filter(({ ok }) => !ok)
+  if (faults.length > 0)
+    throw new SetupError(faults.map(({ name, problem, repair }) => `${name}: ${problem} ${repair}`))
+  const { lines, code } = write(run, values, platforms.map((one) => PLATFORMS[one].label).join(' and '))
+  return say(run, lines.join('\n'), code)
+}
+
+/** The platforms that the flags are about. */
+function meantBy({ values }: Flags): Platform[] {
+  return EACH.filter((platform) => PLATFORMS[platform].names.some((name) => Object.hasOwn(values, name)))
 }
 
 function say({ output }: SetupRun, text: string, code: number): number {

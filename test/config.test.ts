@@ -16,6 +16,7 @@ const DEFAULTS: Config = {
   promptsDir: join(ROOT, 'prompts'),
   databaseUrl: null,
   slack: null,
+  discord: null,
 }
 const NAMES = Object.keys(Settings.shape)
 
@@ -63,6 +64,7 @@ describe('the settings', () => {
       promptsDir: DEFAULTS.promptsDir,
       databaseUrl: environment.DATABASE_URL,
       slack: null,
+      discord: null,
     })
   })
 
@@ -223,6 +225,103 @@ describe('Slack', () => {
       'SLACK_CLIENT_SECRET: is missing.',
     ],
   ])('is refused where a part of it is missing (%#)', (environment, told) => {
+    expect(problems(environment)).toEqual([expect.stringContaining(told)])
+  })
+})
+
+describe('Discord', () => {
+  const BOT = { DISCORD_BOT_TOKEN: `MTIz.GAbcde.${CANARY}` }
+  const STAFF = '1029384756102938475'
+  const discord = (environment: NodeJS.ProcessEnv, text?: string) => read(environment, text).discord
+
+  it('is left out where it is not set', () => {
+    expect(discord({})).toBeNull()
+    expect(discord({ DISCORD_API_URL: 'http://127.0.0.1:8080' })).toBeNull()
+  })
+
+  it('needs a bot token alone', () => {
+    expect(discord(BOT)).toEqual({
+      token: BOT.DISCORD_BOT_TOKEN,
+      staffChannel: null,
+      staffRole: null,
+      askChannels: [],
+      apiUrl: 'https://discord.com/api',
+    })
+  })
+
+  it('takes a token of a server that only speaks like it, without what was pasted along', () => {
+    expect(discord({ DISCORD_BOT_TOKEN: ` "Bot ${CANARY}" ` })?.token).toBe(CANARY)
+    expect(discord({}, `DISCORD_BOT_TOKEN='bot  a.b_c-d.e'\n`)?.token).toBe('a.b_c-d.e')
+  })
+
+  it('takes ids as they are, and as they are pasted out of a message', () => {
+    const staff = { DISCORD_STAFF_CHANNEL: `<#${STAFF}>`, DISCORD_STAFF_ROLE: '<@&20001>' }
+    expect(discord({ ...BOT, ...staff })).toMatchObject({ staffChannel: STAFF, staffRole: '20001' })
+    expect(discord({ ...BOT, DISCORD_STAFF_CHANNEL: ` ${STAFF} ` })?.staffChannel).toBe(STAFF)
+  })
+
+  it.each([
+    ['12345', ['12345']],
+    ['12345,23456', ['12345', '23456']],
+    [' <#12345> , 23456,\n 12345,', ['12345', '23456']],
+    ['\'12345\'; "23456"', ['12345', '23456']],
+    [' ', []],
+  ])('takes the channels to ask in from %j', (given, ids) => {
+    expect(discord({ ...BOT, DISCORD_ASK_CHANNELS: given })?.askChannels).toEqual(ids)
+  })
+
+  it.each([
+    ['https://discord.com/api/', 'https://discord.com/api'],
+    ['https://discord.com/api/v10/', 'https://discord.com/api'],
+    ['http://127.0.0.1:8080/api//', 'http://127.0.0.1:8080/api'],
+    ['http://discord.company.example', 'http://discord.company.example'],
+  ])('asks at %s when it is told to', (given, used) => {
+    expect(discord({ ...BOT, DISCORD_API_URL: given })?.apiUrl).toBe(used)
+  })
+
+  it.each([
+    ['DISCORD_BOT_TOKEN', "is a token of Slack's", [`xoxb-1-${CANARY}`, `xapp-1-${CANARY}`]],
+    ['DISCORD_BOT_TOKEN', 'is an id, not a token', [STAFF]],
+    ['DISCORD_BOT_TOKEN', 'must be the token of the bot', [`${CANARY} ${CANARY}`, `Bot a ${CANARY}`]],
+    [
+      'DISCORD_STAFF_CHANNEL',
+      "must be the channel's id",
+      [`#${CANARY}`, 'help-desk', '<#abc>', '123', `${STAFF}99`, '<#12345', '12345>'],
+    ],
+    ['DISCORD_STAFF_CHANNEL', 'is the id of a channel in Slack', ['C0123456789']],
+    ['DISCORD_STAFF_ROLE', "must be the role's id", [`@${CANARY}`, 'Staff']],
+    ['DISCORD_ASK_CHANNELS', 'must be the ids of channels', [`#${CANARY}`, `12345,${CANARY}`]],
+    ['DISCORD_API_URL', 'must look like', [CANARY, `https://u:${CANARY}@discord.com/api`, 'https://a/?b']],
+    ['DISCORD_API_URL', 'must begin with https', ['http://discord.com/api', 'http://www.discord.com']],
+  ])('is refused where %s %s', (name, advice, values) => {
+    for (const value of values) {
+      const told = problems({ ...BOT, DISCORD_STAFF_CHANNEL: STAFF, [name]: value })
+      expect(told).toEqual([expect.stringContaining(`${name}: ${advice}`)])
+      expect(told.join()).not.toContain(CANARY)
+    }
+  })
+
+  it.each([
+    [
+      { DISCORD_STAFF_CHANNEL: STAFF, DISCORD_ASK_CHANNELS: '12345' },
+      'DISCORD_BOT_TOKEN: is missing, and DISCORD_STAFF_CHANNEL, DISCORD_ASK_CHANNELS cannot work',
+    ],
+    [{ ...BOT, DISCORD_STAFF_ROLE: '20001' }, 'DISCORD_STAFF_CHANNEL: is missing, and DISCORD_STAFF_ROLE'],
+    [
+      { ...BOT, DISCORD_STAFF_CHANNEL: STAFF, DISCORD_ASK_CHANNELS: `12345, <#${STAFF}>` },
+      'DISCORD_ASK_CHANNELS: names the staff channel',
+    ],
+    [
+      {
+        ...BOT,
+        DISCORD_STAFF_CHANNEL: STAFF,
+        SLACK_BOT_TOKEN: 'xoxb-1',
+        SLACK_APP_TOKEN: 'xapp-1',
+        SLACK_STAFF_CHANNEL: 'C0123456789',
+      },
+      'DISCORD_STAFF_CHANNEL: is set beside SLACK_STAFF_CHANNEL, and staff can be in one place only. Keep one',
+    ],
+  ])('is refused where its parts do not go together (%#)', (environment, told) => {
     expect(problems(environment)).toEqual([expect.stringContaining(told)])
   })
 })

@@ -14,6 +14,7 @@ import { report } from '../src/checklist.ts'
 import { type Examination, examine } from '../src/doctor.ts'
 import { silentLog } from '../src/log.ts'
 import { createWeb, listen } from '../src/web/server.ts'
+import { FakeDiscord } from './adapters/discord/fake/discord.ts'
 import { FakeSlack } from './adapters/slack/fake/slack.ts'
 import { serve } from './adapters/slack/http-server.ts'
 import { databases } from './support/databases.ts'
@@ -365,6 +366,7 @@ describe('the doctor', () => {
       'Database',
       'Pages',
       'Slack',
+      'Discord',
     ])
     expect(readdirSync(folder)).toEqual([])
   })
@@ -379,6 +381,20 @@ describe('the doctor', () => {
     expect(faults(checks)).toEqual([
       expect.stringContaining('Slack staff channel: the channel C0NOWHERE1 is not there'),
     ])
+  })
+
+  it('looks at Discord where that is set up', async () => {
+    const discord = await FakeDiscord.open({ messageContent: true })
+    onTestFinished(() => discord.close())
+    const checks = await examined({
+      DISCORD_BOT_TOKEN: discord.token,
+      DISCORD_STAFF_CHANNEL: '1029384756102938475',
+      DISCORD_API_URL: discord.apiUrl,
+    })
+    expect(faults(checks)).toEqual([
+      expect.stringContaining('Discord staff channel: there is no channel 1029384756102938475.'),
+    ])
+    expect(checks).toContainEqual({ name: 'Slack', ok: true, says: 'not set up (npm run setup).' })
   })
 
   it('names every broken setting with what to do, and what does not need them', async () => {

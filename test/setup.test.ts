@@ -10,24 +10,18 @@ import {
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { PassThrough } from 'node:stream'
-import { setImmediate as turn } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { manifestOf, manifestText, PublicUrl, SCOPES } from '../adapters/slack/manifest.ts'
 import { HAND_TO_STAFF } from '../adapters/slack/receiver.ts'
 import { readConfig } from '../src/config.ts'
 import { changed, writeEnvFile } from '../src/env-file.ts'
-import { setUp } from '../src/setup.ts'
 import { FakeSlack } from './adapters/slack/fake/slack.ts'
-import { promptsFolder } from './support/scripted.ts'
+import { CTRL_C, DOWN, ENTER, type Run, startSetup } from './support/setup-terminal.ts'
 
 const CANARY = 'canary7d1f'
 const BOT = `xoxb-1-2-${CANARY}`
 const APP = `xapp-1-A0APP-2-${CANARY}`
 const SECRET = '0123456789abcdef0123456789abcdef'
-const ENTER = '\r'
-const DOWN = '\u001b[B'
-const CTRL_C = '\u0003'
 
 let folder: string
 let file: string
@@ -191,41 +185,9 @@ describe('npm run setup', () => {
   })
   afterEach(() => slack.close())
 
-  type Run = { args?: string[]; environment?: NodeJS.ProcessEnv; isAnswered?: boolean }
-  /** Starts the command; `shown` is everything on the screen so far. */
-  const start = ({ args = [], environment = {}, isAnswered = false }: Run = {}) => {
-    const input = new PassThrough()
-    const output = new PassThrough()
-    let shown = ''
-    let last = 0
-    output.on('data', (chunk: Buffer) => {
-      shown += chunk.toString()
-    })
-    const common = { envFile: file, promptsDir: promptsFolder, clock: Date.now }
-    const ended = setUp({
-      args,
-      environment: { SLACK_API_URL: slack.apiUrl, ...environment },
-      isAnswered,
-      input,
-      output,
-      ...common,
-    })
-    return {
-      ended,
-      shown: () => plain(shown),
-      /** Waits until this is on the screen since the last answer, and presses the keys. */
-      async answer(question: string, ...keys: string[]) {
-        await until(
-          () => plain(shown.slice(last)).includes(question),
-          () => plain(shown),
-        )
-        if (keys.length > 0) last = shown.length
-        for (const key of keys) {
-          input.write(key)
-          await settle()
-        }
-      },
-    }
+  const start = (run: Run = {}) => {
+    const environment = { SLACK_API_URL: slack.apiUrl, ...run.environment }
+    return startSetup(file, { ...run, environment })
   }
   const finish = async (run: Run) => {
     const started = start(run)
@@ -351,6 +313,7 @@ describe('npm run setup', () => {
     it('leads from nothing to a written .env', async () => {
       const shared = slack.addChannel({ name: 'aa-shared', shared: true })
       const { answer, ended, shown } = start({ isAnswered: true })
+      await answer('Where do customers write to you?', ENTER)
       await answer('How shall messages come', ENTER)
       await answer('Is there a Slack app', ENTER)
       await answer('Bot User OAuth Token (xoxb-)', 'nonsense', ENTER)
@@ -373,6 +336,7 @@ describe('npm run setup', () => {
 
     it('leads there over HTTPS', async () => {
       const { answer, ended, shown } = start({ isAnswered: true })
+      await answer('Where do customers write to you?', ENTER)
       await answer('How shall messages come', DOWN, ENTER)
       await answer('The public address of Warmline', 'https://help.example.com', ENTER)
       await answer('Is there a Slack app', ENTER)
@@ -393,6 +357,7 @@ describe('npm run setup', () => {
       chmodSync(file, 0o644)
       const { answer, ended, shown } = start({ isAnswered: true })
       await answer('Set so far: SLACK_BOT_TOKEN, SLACK_APP_TOKEN, SLACK_STAFF_CHANNEL')
+      await answer('Where do customers write to you?', ENTER)
       await answer('How shall messages come', ENTER)
       await answer('Is there a Slack app', ENTER)
       await answer('Bot User OAuth Token (xoxb-): it is set, and works.', ENTER)
@@ -405,6 +370,7 @@ describe('npm run setup', () => {
 
     it('lets one try again, or put in another, when Slack says no', async () => {
       const { answer, ended } = start({ isAnswered: true })
+      await answer('Where do customers write to you?', ENTER)
       await answer('How shall messages come', ENTER)
       await answer('Is there a Slack app', DOWN, ENTER)
       await answer('Bot User OAuth Token (xoxb-)', `xoxb-9-${CANARY}`, ENTER)
@@ -423,6 +389,7 @@ describe('npm run setup', () => {
     it('waits until a permission that is missing is given', async () => {
       slack.home.scopes.delete('im:history')
       const { answer, ended } = start({ isAnswered: true })
+      await answer('Where do customers write to you?', ENTER)
       await answer('How shall messages come', ENTER)
       await answer('Is there a Slack app', DOWN, ENTER)
       await answer('Bot User OAuth Token (xoxb-)', BOT, ENTER)
@@ -437,6 +404,7 @@ describe('npm run setup', () => {
     it('looks again for the channel that the bot was just invited to', async () => {
       slack.leave(channel, slack.home.botUserId)
       const { answer, ended } = start({ isAnswered: true })
+      await answer('Where do customers write to you?', ENTER)
       await answer('How shall messages come', ENTER)
       await answer('Is there a Slack app', DOWN, ENTER)
       await answer('Bot User OAuth Token (xoxb-)', BOT, ENTER)
@@ -449,11 +417,12 @@ describe('npm run setup', () => {
       expect(written()).toContain('SLACK_STAFF_CHANNEL=C0INVITED1')
     })
 
-    it.each([0, 1, 2, 3, 4])(
+    it.each([0, 1, 2, 3, 4, 5])(
       'leaves everything as it was when the person leaves at question %i',
       async (leaveAt) => {
         writeFileSync(file, '# ours\n')
         const questions: [string, ...string[]][] = [
+          ['Where do customers write to you?', ENTER],
           ['How shall messages come', ENTER],
           ['Is there a Slack app', DOWN, ENTER],
           ['Bot User OAuth Token (xoxb-)', BOT, ENTER],
@@ -470,18 +439,3 @@ describe('npm run setup', () => {
     )
   })
 })
-
-const plain = (shown: string) => shown.replace(/\u001b\[[0-9;?]*[A-Za-z]/g, '')
-
-/** Lets what was started by a key press come to its end. */
-async function settle(): Promise<void> {
-  for (let round = 0; round < 5; round++) await turn()
-}
-
-async function until(isSo: () => boolean, shown: () => string): Promise<void> {
-  const began = performance.now()
-  while (!isSo()) {
-    if (performance.now() - began > 5_000) throw new Error(`It was not asked. On the screen:\n${shown()}`)
-    await turn()
-  }
-}

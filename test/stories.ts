@@ -118,8 +118,8 @@ export function stories(name: string, openWorld: (options?: Options) => Promise<
           .orderBy('channel')
           .execute()
         expect(outcomes).toEqual([
-          { channel: 'dm-nora', outcome: 'durable', status: 'closed' },
-          { channel: 'dm-omar', outcome: 'unknown', status: 'closed' },
+          { channel: world.place('nora').channel, outcome: 'durable', status: 'closed' },
+          { channel: world.place('omar').channel, outcome: 'unknown', status: 'closed' },
         ])
         expect(await world.ask('How can I return a jacket?')).toContain('within 30 days')
       })

@@ -21,7 +21,8 @@ const MAY_IMPORT_ADAPTERS = [
   'src/warmline.ts',
   'src/platforms.ts',
   'src/chat.ts',
-  'src/setup.ts',
+  'src/setup-discord.ts',
+  'src/setup-slack.ts',
   'src/setup-values.ts',
   'src/doctor.ts',
 ]
@@ -38,11 +39,24 @@ const MAY_NAME_PLATFORMS = [
   'src/platforms.ts',
   'src/config.ts',
   'src/settings.ts',
+  'src/slack-settings.ts',
+  'src/discord-settings.ts',
   'src/setup.ts',
+  'src/setup-discord.ts',
+  'src/setup-run.ts',
+  'src/setup-slack.ts',
   'src/setup-values.ts',
   'src/doctor.ts',
 ]
-const ADAPTERS_MAY_IMPORT = ['src/adapter.ts', 'src/clean.ts', 'src/errors.ts', 'src/log.ts']
+const ADAPTERS_MAY_IMPORT = [
+  'src/adapter.ts',
+  'src/check.ts',
+  'src/clean.ts',
+  'src/errors.ts',
+  'src/log.ts',
+  'src/questions.ts',
+  'src/reach.ts',
+]
 
 type Source = { path: string; text: string; code: string; imports: string[] }
 

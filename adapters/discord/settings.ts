@@ -1,4 +1,5 @@
 import type { Log } from '../../src/log.ts'
+import type { Timing } from './session.ts'
 import type { Words } from './words.ts'
 
 /** What the adapter is given. Times in milliseconds. */
@@ -17,4 +18,5 @@ export type DiscordSettings = {
   words: Words
   log: Log
   clock: () => number
+  timing?: Partial<Timing> & { heartbeat?: number; pause?: (ms: number) => Promise<void> }
 }

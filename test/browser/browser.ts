@@ -53,6 +53,7 @@ export async function openHouse(): Promise<House> {
     promptsDir: promptsFolder,
     databaseUrl: null,
     slack: null,
+    discord: null,
   }
   let running: Running | null = await startWarmline(config, silentLog)
   let { url, links } = running

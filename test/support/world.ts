@@ -27,6 +27,8 @@ export type Options = {
   parts?: Partial<Parts>
   /** What stands between whoever writes and the core: a platform. */
   through?: (core: Receive) => Receive
+  /** Where somebody writes to us alone, on a platform that names its own channels. */
+  placeOf?: (who: string) => Omit<Place, 'adapter'>
 }
 
 /** A small world: Nora asks, Sam and Kim answer, time moves only when told. */
@@ -38,6 +40,7 @@ export class World {
   readonly parts: Parts
   readonly engine: Engine
   clock = NOON
+  readonly #placeOf: Options['placeOf']
   #written = 0
 
   static async open(kind: 'sqlite' | 'postgres', options: Options = {}): Promise<World> {
@@ -49,6 +52,7 @@ export class World {
   private constructor(database: TestDatabase, ledger: Ledger, options: Options) {
     this.database = database
     this.ledger = ledger
+    this.#placeOf = options.placeOf
     this.customers = options.customers ?? new RecordingAdapter('east')
     this.staff = options.staff ?? new RecordingAdapter('west')
     this.parts = {
@@ -71,7 +75,8 @@ export class World {
   }
 
   place(who = 'nora'): Place {
-    return { adapter: this.customers.name, workspace: 'w', channel: `dm-${who}`, thread: '' }
+    const place = this.#placeOf?.(who) ?? { workspace: 'w', channel: `dm-${who}`, thread: '' }
+    return { adapter: this.customers.name, ...place }
   }
 
   /** The customer writes; nothing has been done about it yet. */
@@ -143,7 +148,7 @@ export class World {
     return this.customers.posts
       .map((post) => post.outbound)
       .filter((outbound) => outbound.kind === 'text')
-      .filter((outbound) => outbound.place.channel === `dm-${who}`)
+      .filter((outbound) => outbound.place.channel === this.place(who).channel)
   }
 
   cards(): Card[] {

@@ -1,32 +1,13 @@
 import { createSlackAdapter } from '../../../adapters/slack/adapter.ts'
 import { escapeText } from '../../../adapters/slack/text-out.ts'
-import type { Adapter, InboundDraft, Outbound, Receipt, Receive, Received } from '../../../src/adapter.ts'
+import type { Adapter, InboundDraft, Receive, Received } from '../../../src/adapter.ts'
 import { silentLog } from '../../../src/log.ts'
 import type { Opened } from '../../stories.ts'
-import { RecordingAdapter } from '../../support/recording-adapter.ts'
 import { type Options, World } from '../../support/world.ts'
 import { noMemory } from '../local-world.ts'
+import { Mirror } from '../mirror.ts'
 import { FakeSlack } from './fake/slack.ts'
 import { slackWords } from './slack-world.ts'
-
-/** Keeps what the core sent, as the stories look at it, and shows it in Slack as well. */
-class Mirror extends RecordingAdapter {
-  readonly #slack: Adapter
-  constructor(name: string, slack: Adapter) {
-    super(name)
-    this.#slack = slack
-  }
-
-  override async send(outbound: Outbound): Promise<Receipt> {
-    await this.before(outbound)
-    const { receipt } = await this.#slack.send(outbound)
-    const known = this.posts.find((post) => post.receipt === receipt)
-    if (known) known.outbound = outbound
-    else this.posts.push({ receipt, outbound })
-    await this.after(outbound)
-    return { receipt }
-  }
-}
 
 /** The small world with Slack on both sides: what customers write goes in through it, what the core says comes out of it. */
 export async function openThroughSlack(options: Options = {}): Promise<Opened> {

@@ -1,0 +1,199 @@
+import { Routes } from 'discord.js'
+import type { Adapter, Outbound, Place, Receipt, Receive } from '../../src/adapter.ts'
+import { RefusedError, SetupError, UnreachableError } from '../../src/errors.ts'
+import { createAnswers } from './answers.ts'
+import { createChannels } from './channels.ts'
+import { createClicks } from './clicks.ts'
+import { commandsOf } from './commands.ts'
+import { readDeletion, readMessage } from './events.ts'
+import { asOurs, codeOf } from './failures.ts'
+import { readFile } from './files.ts'
+import { createHearing } from './hearing.ts'
+import type { Packet } from './intake.ts'
+import { type Interaction, readInteraction, whoIs } from './interactions.ts'
+import { createPresence, type Presence } from './presence.ts'
+import { createRest } from './rest.ts'
+import { createRooms } from './rooms.ts'
+import { createSending } from './sending.ts'
+import { createSession, type Session } from './session.ts'
+import { saySessionTrouble } from './session-trouble.ts'
+import type { DiscordSettings } from './settings.ts'
+import { createTroubles } from './troubles.ts'
+
+const LONGEST_TEXT = 40_000
+/** The server where staff are, in a place: which one that is only Discord knows. */
+export const HOME = 'home'
+
+/** Discord, on the customers' side, on the staff's, or on both. */
+export function createDiscordAdapter(settings: DiscordSettings): Adapter {
+  const { name = 'discord', words, log, clock, staffChannel, staffRole, askChannels, timing = {} } = settings
+  const rest = createRest({ token: settings.token, apiUrl: settings.apiUrl })
+  const rooms = createRooms({ rest, clock })
+  const channels = createChannels(rest)
+  const sending = createSending({ rest, rooms, words, clock })
+  const troubles = createTroubles()
+  let session: Session | null = null
+  let presence: Presence | null = null
+  let core: Receive | null = null
+  let areListed = false
+
+  const us = () => session?.me()?.userId ?? ''
+  const receive: Receive = (inbound) => {
+    if (!core) throw new UnreachableError('The Discord adapter is not listening')
+    return core(inbound)
+  }
+  const answers = createAnswers({ rest, app: () => session?.me()?.applicationId ?? '', log })
+  const names = { user: () => null, channel: () => null, role: () => null }
+  const hearing = createHearing({
+    name,
+    us,
+    clock,
+    channels,
+    staffChannel,
+    askChannels,
+    receive,
+    names,
+    async tell({ id, channel }, say) {
+      const body = {
+        content: say,
+        message_reference: { message_id: id, fail_if_not_exists: false },
+        allowed_mentions: { parse: [] },
+      }
+      await rest
+        .post(Routes.channelMessages(channel), { body })
+        .catch((error: unknown) => log.event('could not tell', { code: codeOf(error) }))
+    },
+  })
+  const click = createClicks({ name, us, words, receive, answers, staffChannel, staffRole, quietPlace })
+
+  return {
+    name,
+    capabilities: {
+      buttons: true,
+      modals: true,
+      threads: true,
+      edits: true,
+      typing: true,
+      longestText: LONGEST_TEXT,
+    },
+
+    async start(receive, memory) {
+      core = receive
+      const opened = createSession({
+        token: settings.token,
+        rest,
+        logins: memory.logins,
+        handle,
+        onGap() {
+          presence?.lookBack()
+          return listCommands(opened)
+        },
+        log,
+        clock,
+        timing,
+      })
+      session = opened
+      presence = createPresence({
+        rest,
+        memory,
+        log,
+        clock,
+        staffChannel,
+        askChannels,
+        guilds: () => opened.guilds(),
+        take,
+        takeBack,
+        isListening: () => opened.isListening(),
+        heartbeat: timing.heartbeat,
+        pause: timing.pause,
+      })
+      try {
+        await opened.start()
+      } catch (error) {
+        throw new SetupError([`DISCORD_BOT_TOKEN: ${saySessionTrouble(codeOf(error) ?? '')}`])
+      }
+      presence.begin()
+    },
+
+    async send(outbound) {
+      const isStaff = outbound.kind !== 'text'
+      try {
+        const receipt = await send(outbound)
+        troubles.well(isStaff)
+        return receipt
+      } catch (error) {
+        troubles.failed(error, isStaff)
+        throw asOurs(error)
+      }
+    },
+
+    read: (attachment) => readFile({ rest, apiUrl: settings.apiUrl, attachment }),
+
+    working(place) {
+      if (place.adapter !== name) return
+      // In a thread that is not there yet nothing can be shown.
+      rest.post(Routes.channelTyping(place.thread || place.channel)).catch(() => undefined)
+    },
+
+    trouble: () => troubles.say() ?? session?.trouble() ?? null,
+
+    async stop() {
+      const wasListening = session?.isListening() ?? false
+      await session?.stop()
+      await presence?.end(wasListening)
+      core = null
+    },
+  }
+
+  /** Rejects where the ledger did not take it; then it is brought again. */
+  async function handle({ t, d }: Packet): Promise<void> {
+    if (t === 'INTERACTION_CREATE') {
+      const interaction = readInteraction(d)
+      if (interaction) await click(interaction)
+    } else if (t === 'MESSAGE_CREATE' || t === 'MESSAGE_UPDATE') {
+      const said = readMessage(d, us())
+      if (said) await (t === 'MESSAGE_CREATE' ? hearing.said(said) : hearing.changed(said))
+    } else if (t === 'MESSAGE_DELETE' || t === 'MESSAGE_DELETE_BULK') {
+      const gone = readDeletion(d)
+      if (gone) await hearing.gone(gone)
+    } else if (t === 'THREAD_CREATE' || t === 'THREAD_UPDATE') channels.heard(d)
+  }
+
+  async function take(message: unknown, sentAt: number): Promise<void> {
+    const said = readMessage(message, us())
+    if (said) await hearing.said(said, sentAt)
+  }
+
+  async function takeBack(packet: unknown): Promise<void> {
+    const gone = readDeletion(packet)
+    if (gone) await hearing.gone(gone)
+  }
+
+  async function send(outbound: Outbound): Promise<Receipt> {
+    if (outbound.place.adapter !== name)
+      throw new RefusedError('place_not_found', 'That place is not in Discord')
+    return sending(outbound)
+  }
+
+  /** For a command, which no thread could begin at: a private thread, or else the direct messages. */
+  async function quietPlace(interaction: Interaction): Promise<Place | null> {
+    const { id, guild, channel, user } = interaction
+    const place = { adapter: name, workspace: guild ?? 'dm', channel, thread: id }
+    const room = await rooms.privateRoom(place, user.id, whoIs(interaction).name)
+    if (room) return room
+    const dm = await rest.post(Routes.userChannels(), { body: { recipient_id: user.id } })
+    const direct = channels.heard(dm)
+    return direct && { adapter: name, workspace: 'dm', channel: direct.id, thread: '' }
+  }
+
+  async function listCommands(opened: Session): Promise<void> {
+    const application = opened.me()?.applicationId
+    if (!application || areListed) return
+    try {
+      await rest.put(Routes.applicationCommands(application), { body: commandsOf(words) })
+      areListed = true
+    } catch (error) {
+      log.trouble('commands not listed', error, { code: codeOf(error) })
+    }
+  }
+}

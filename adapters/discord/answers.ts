@@ -1,0 +1,74 @@
+import { type APIModalInteractionResponseCallbackData, MessageFlags, type REST, Routes } from 'discord.js'
+import type { Log } from '../../src/log.ts'
+import { codeOf } from './failures.ts'
+import type { Interaction } from './interactions.ts'
+import { escapeText } from './text-out.ts'
+import { splitText } from './text-split.ts'
+
+const MESSAGE = 4
+const WAIT = 5
+const SEEN = 6
+const WINDOW = 9
+
+/** Answers to whoever pressed, chose or submitted; only they see them. Best effort, and never rejects. */
+export type Answers = {
+  /** Words of ours, and below them words of theirs that must not be lost. */
+  tell(interaction: Interaction, words: string, theirs?: string): Promise<void>
+  open(interaction: Interaction, window: APIModalInteractionResponseCallbackData): Promise<void>
+  /** It takes a moment; `tell` answers then. */
+  wait(interaction: Interaction): Promise<void>
+  /** It was heard, and what follows is said in the conversation. */
+  seen(interaction: Interaction): Promise<void>
+}
+
+type To = Pick<Interaction, 'id' | 'token'>
+
+export function createAnswers({ rest, app, log }: { rest: REST; app: () => string; log: Log }): Answers {
+  /** Those who wait for words: theirs change the answer that stands there. */
+  const waiting = new Set<string>()
+
+  async function answer({ id, token }: To, type: number, data?: object): Promise<void> {
+    try {
+      await rest.post(Routes.interactionCallback(id, token), {
+        body: { type, ...(data ? { data } : {}) },
+        auth: false,
+      })
+    } catch (error) {
+      log.event('could not answer a click', { code: codeOf(error) })
+    }
+  }
+
+  async function add({ token }: To, body: object, isFirst: boolean): Promise<void> {
+    try {
+      if (isFirst) await rest.patch(Routes.webhookMessage(app(), token), { body, auth: false })
+      else {
+        const alone = { ...body, flags: MessageFlags.Ephemeral }
+        await rest.post(Routes.webhook(app(), token), { body: alone, auth: false })
+      }
+    } catch (error) {
+      log.event('could not answer a click', { code: codeOf(error) })
+    }
+  }
+
+  return {
+    async tell(interaction, words, theirs = '') {
+      const texts = [words, ...(theirs === '' ? [] : splitText(escapeText(theirs)))].filter(
+        (text) => text !== '',
+      )
+      const wasWaiting = waiting.delete(interaction.id)
+      if (texts.length === 0 && !wasWaiting) return answer(interaction, SEEN)
+      for (const [at, content] of texts.entries()) {
+        const body = { content, allowed_mentions: { parse: [] } }
+        if (at === 0 && !wasWaiting)
+          await answer(interaction, MESSAGE, { ...body, flags: MessageFlags.Ephemeral })
+        else await add(interaction, body, at === 0)
+      }
+    },
+    open: (interaction, window) => answer(interaction, WINDOW, window),
+    async wait(interaction) {
+      waiting.add(interaction.id)
+      await answer(interaction, WAIT, { flags: MessageFlags.Ephemeral })
+    },
+    seen: (interaction) => answer(interaction, SEEN),
+  }
+}

@@ -1,0 +1,178 @@
+import type { APIEmbed, APIEmbedField } from 'discord.js'
+import type { Card, Line, StaffAction } from '../../src/adapter.ts'
+import { cleanName, isBlank } from '../../src/clean.ts'
+import { button, cutPlain, LONGEST_EMBEDS, LONGEST_FIELD, moment, type Payload, row } from './payload.ts'
+import { boldText, escapeText } from './text-out.ts'
+import { shortenText } from './text-split.ts'
+import { fileNames, REMOVED, speakerName, spokenWords } from './thread-line.ts'
+
+/** Begins the custom id of every button for staff; the action and the handoff follow. */
+export const STAFF = 'staff:'
+
+const NAMELESS = 'Somebody without a name'
+const LINES = 20
+const LONGEST_LINE = 400
+/** Nobody need read a whole page to show its first lines. */
+const LONGEST_READ = 1500
+/** Discord folds nothing: more than this hides the channel. */
+const LONGEST_CONVERSATION = 3000
+const DAY = 24 * 60 * 60_000
+
+const COLOURS = {
+  urgent: 0xd83c3e,
+  waiting: 0xf0a020,
+  claimed: 0x3b82f6,
+  resolved: 0x2e9e5b,
+  given_back: 0x8a8f98,
+}
+
+/** A handoff for staff as it stands at `now` (epoch milliseconds): what to know, what was said, what to press. */
+export function cardPayload(card: Card, now: number): Payload {
+  const about: APIEmbed = {
+    color: colour(card),
+    title: shortenText(escapeText(title(card)), 250),
+    description: [standing(card), `-# ${who(card, now)}`].filter((line) => line !== '').join('\n'),
+    fields: fields(card),
+  }
+  const said = conversation(card, Math.min(LONGEST_CONVERSATION, LONGEST_EMBEDS - sizeOf(about)), now)
+  const embeds = said === '' ? [about] : [about, { color: colour(card), description: said }]
+  return { content: summary(card), embeds, components: buttons(card) }
+}
+
+// The causes are the owner's own sentences; the urgent ones say so.
+function isUrgent({ cause }: Card): boolean {
+  return /^urgent\b/i.test(cause)
+}
+
+function colour(card: Card): number {
+  return card.status === 'waiting' && isUrgent(card) ? COLOURS.urgent : COLOURS[card.status]
+}
+
+function title(card: Card): string {
+  const cause = isBlank(card.cause) ? 'Somebody needs a person' : card.cause
+  return isUrgent(card) ? `🚨 ${cause}` : cause
+}
+
+/** What stands above the card, and in a notification: who it is, whose turn, and the customer's last words. */
+function summary(card: Card): string {
+  const { status, claimedBy, closedBy, wrong } = card
+  const name = boldText(cleanName(card.customer.name)) || `**${NAMELESS}**`
+  if (status === 'claimed') return `🙋 ${name} is with ${person(claimedBy)}`
+  if (status === 'resolved') return `✅ ${name}: resolved by ${person(closedBy)}`
+  if (status === 'given_back') return `↩️ ${name}: given back to the assistant by ${person(closedBy)}`
+  const words = shortenText(escapeText(wrong.split('\n').at(-1) ?? ''), 250)
+  return `${isUrgent(card) ? '🚨' : '⏳'} ${name} is waiting${words ? `: “${words}”` : ''}`
+}
+
+function person(name: string | null): string {
+  return boldText(cleanName(name ?? '')) || 'somebody'
+}
+
+function standing({ status, complaint, waitingSince }: Card): string {
+  const since = `⏳ **Waiting** since ${moment(waitingSince, 't')}, ${moment(waitingSince, 'R')}`
+  return [...(complaint ? ['⚠️ **Complaint**'] : []), ...(status === 'waiting' ? [since] : [])].join('  ·  ')
+}
+
+function who({ customer }: Card, now: number): string {
+  const isNew = now - customer.since < DAY
+  const since = isNew ? 'New today' : `Customer since ${moment(customer.since, 'D')}`
+  const count =
+    customer.conversations <= 1 ? 'first conversation' : `${customer.conversations} conversations with us`
+  const from = cleanName(customer.from)
+  return [since, count, ...(from ? [`came in through ${escapeText(placeWords(from))}`] : [])].join(' · ')
+}
+
+function placeWords(adapter: string): string {
+  return adapter === 'local' ? 'our own page' : upper(adapter)
+}
+
+function fields(card: Card): APIEmbedField[] {
+  const { status, wrong, tried, suggestion } = card
+  const isOpen = status === 'waiting' || status === 'claimed'
+  // Once it is over nobody replies.
+  const reply =
+    isOpen && !isBlank(suggestion) ? [fact('A kind reply to start from', quote(suggestion), 700)] : []
+  return [
+    ...(isBlank(wrong) ? [] : [fact('What is wrong', quote(wrong), 900)]),
+    { ...fact('Last mood', mood(card), 600), inline: true },
+    { ...fact('What was tried', escapeText(tried) || 'Nothing yet', 500), inline: true },
+    ...reply,
+  ]
+}
+
+function fact(name: string, words: string, longest: number): APIEmbedField {
+  return { name, value: cutPlain(shortenText(words, longest), LONGEST_FIELD) }
+}
+
+/** Somebody's own words as a quote. */
+function quote(words: string): string {
+  return escapeText(words)
+    .split('\n')
+    .map((line) => `> ${line}`)
+    .join('\n')
+}
+
+function mood({ mood }: Card): string {
+  if (!mood) return 'Not known'
+  const { sentiment, feeling, reason } = mood
+  const known =
+    sentiment === null
+      ? 'Not known'
+      : sentiment <= -0.25
+        ? 'Unhappy'
+        : sentiment >= 0.25
+          ? 'Happy'
+          : 'Neither happy nor unhappy'
+  const label = feeling ? upper(feeling) : known
+  const said = mood.quote ? `\n${quote(mood.quote)}` : ''
+  return `${escapeText(reason ? `${label}: ${reason}` : label)}${said}`
+}
+
+function buttons({ handoff, status, complaint }: Card): ReturnType<typeof row>[] {
+  const press = (action: StaffAction, label: string, isMain = false) =>
+    button(`${STAFF}${action}:${handoff}`, label, isMain)
+  const note = press('note', 'Note')
+  const correct = complaint ? [press('not_a_complaint', 'Not a complaint')] : []
+  if (status !== 'waiting' && status !== 'claimed') return [row([note, ...correct])]
+  const speak =
+    status === 'waiting'
+      ? [press('claim', 'Claim', true), press('reply', 'Reply')]
+      : [press('reply', 'Reply', true)]
+  const close = [press('give_back', 'Give back'), press('resolve', 'Resolve')]
+  return [row([...speak, note]), row([...close, ...correct])]
+}
+
+/** The last lines in `room` characters, oldest first; says how many came before. */
+function conversation({ transcript }: Card, room: number, now: number): string {
+  const shown: string[] = []
+  let left = room - 100
+  for (const line of transcript.slice(-LINES).reverse()) {
+    const words = lineText(line, now)
+    left -= words.length + 2
+    if (left < 0) break
+    shown.unshift(words)
+  }
+  const before = transcript.length - shown.length
+  const earlier =
+    before > 0 ? [`-# ${before} earlier ${before === 1 ? 'line is' : 'lines are'} not shown here.`] : []
+  return transcript.length === 0 ? '' : ['**The conversation so far**', ...earlier, ...shown].join('\n\n')
+}
+
+function lineText(line: Line, now: number): string {
+  const at = moment(line.at, Math.abs(now - line.at) < DAY / 2 ? 't' : 'f')
+  const head = `${speakerName(line)}  ${at}${line.edited && !line.removed ? ' · edited' : ''}`
+  if (line.removed) return `${head}\n${REMOVED}`
+  const names = line.attachments.map(({ name }) => name)
+  const files = names.length > 0 ? [`-# 📎 ${fileNames(names)}`] : []
+  const words = spokenWords({ ...line, text: cutPlain(line.text, LONGEST_READ) }).replace(/\n{2,}/g, '\n')
+  return [head, shortenText(words, LONGEST_LINE), ...files].filter((text) => text !== '').join('\n')
+}
+
+function sizeOf({ title = '', description = '', fields = [] }: APIEmbed): number {
+  const texts = [title, description, ...fields.flatMap(({ name, value }) => [name, value])]
+  return texts.join('').length
+}
+
+function upper(word: string): string {
+  return word.slice(0, 1).toUpperCase() + word.slice(1)
+}

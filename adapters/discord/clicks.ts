@@ -1,0 +1,159 @@
+import type { InboundDraft, Place, Receive, Received } from '../../src/adapter.ts'
+import type { Answers } from './answers.ts'
+import { attachmentsOf } from './attachments.ts'
+import { readMessage } from './events.ts'
+import { placeOf } from './hearing.ts'
+import { type Interaction, whoIs } from './interactions.ts'
+import { readModal, staffModal } from './modal.ts'
+import { isStaff, type StaffSettings } from './staff.ts'
+import { readText } from './text-in.ts'
+import type { Words } from './words.ts'
+
+type Of<W extends Interaction['what']> = Extract<Interaction, { what: W }>
+
+export type ClicksSettings = StaffSettings & {
+  name: string
+  us: () => string
+  words: Words
+  receive: Receive
+  answers: Answers
+  /** A place where only this person and our people read along; null where there can be none. */
+  quietPlace(interaction: Interaction): Promise<Place | null>
+}
+
+/** What people press, choose and submit. Never rejects: whoever pressed hears when it did not work. */
+export function createClicks(settings: ClicksSettings): (interaction: Interaction) => Promise<void> {
+  const { name, us, words, receive, answers, quietPlace } = settings
+
+  return async (interaction) => {
+    try {
+      await act(interaction)
+    } catch {
+      await answers.tell(interaction, words.tryLater)
+    }
+  }
+
+  async function act(interaction: Interaction): Promise<void> {
+    switch (interaction.what) {
+      case 'choice':
+        return choose(interaction)
+      case 'staff':
+        return asStaff(interaction)
+      case 'words':
+        return submit(interaction)
+      case 'command':
+        return command(interaction)
+      case 'hand over':
+        return handOver(interaction)
+    }
+  }
+
+  async function choose(interaction: Of<'choice'>): Promise<void> {
+    const { choice, label, answersTo } = interaction
+    const { say } = await receive({
+      kind: 'message',
+      id: `click ${interaction.id}`,
+      place: placeAt(interaction, answersTo ?? interaction.id),
+      author: authorOf(interaction),
+      text: label || choice,
+      choice,
+      opens: interaction.kind === 'direct',
+    })
+    await (say ? answers.tell(interaction, say) : answers.seen(interaction))
+  }
+
+  async function asStaff(interaction: Of<'staff'>): Promise<void> {
+    const { action, handoff } = interaction
+    if (!mayAct(interaction)) return answers.tell(interaction, words.notStaff)
+    // A window must be the first answer, so nothing slow may come before it.
+    if (action === 'reply' || action === 'note') return answers.open(interaction, staffModal(action, handoff))
+    const received = await receive(actionOf(interaction, { action, handoff, text: '' }))
+    await answers.tell(interaction, received.say ?? words.tryLater)
+  }
+
+  async function submit(interaction: Of<'words'>): Promise<void> {
+    const written = readModal(interaction.data)
+    if (!written) return answers.tell(interaction, words.tryLater)
+    if (!mayAct(interaction)) return giveBack(interaction, words.notStaff, written.text)
+    let received: Received
+    try {
+      received = await receive(actionOf(interaction, written))
+    } catch {
+      return giveBack(interaction, words.tryLater, written.text)
+    }
+    if (received.status === 'refused')
+      return giveBack(interaction, received.say ?? words.tryLater, written.text)
+    await answers.tell(interaction, received.say ?? '')
+  }
+
+  /** The window is gone, and what was written in it with it: it is given back beside the reason. */
+  function giveBack(interaction: Interaction, say: string, text: string): Promise<void> {
+    return answers.tell(interaction, say, text)
+  }
+
+  /** A command has no message that a thread could begin at: it is answered here, or in a quiet place of its own. */
+  async function command(interaction: Of<'command'>): Promise<void> {
+    await answers.wait(interaction)
+    const isHere = interaction.kind !== 'other'
+    const place = isHere ? placeAt(interaction, interaction.id) : await quietPlace(interaction)
+    if (!place) return answers.tell(interaction, words.tryLater)
+    const isPerson = interaction.name === 'person'
+    const { say } = await receive({
+      kind: 'message',
+      id: `command ${interaction.id}`,
+      place,
+      author: authorOf(interaction),
+      text: isPerson ? words.personCommand : interaction.question || '@',
+      choice: isPerson ? 'person' : null,
+    })
+    if (say) return answers.tell(interaction, say)
+    const where = place.thread || place.channel
+    await answers.tell(interaction, isHere ? words.answerHere : `${words.answerThere} <#${where}>`)
+  }
+
+  async function handOver(interaction: Of<'hand over'>): Promise<void> {
+    const said = readMessage(interaction.message, us())
+    if (!mayAct(interaction)) return answers.tell(interaction, words.notStaff)
+    if (!said) return answers.tell(interaction, words.notACustomer)
+    const text = readText(said.text, { user: none, channel: none, role: none, bot: us() })
+    const { say } = await receive({
+      kind: 'handover',
+      id: said.id,
+      place: placeAt(interaction, said.answersTo ?? said.id),
+      author: { id: said.author.id, name: said.author.name },
+      text,
+      attachments: attachmentsOf(said, said.files),
+      by: whoIs(interaction),
+    })
+    await answers.tell(interaction, say ?? '')
+  }
+
+  function mayAct(interaction: Interaction): boolean {
+    return isStaff(settings, interaction)
+  }
+
+  function placeAt(interaction: Interaction, root: string): Place {
+    const { channel, kind, parent, guild } = interaction
+    const said = { id: root, channel, guild, answersTo: null }
+    return placeOf(name, said, { id: channel, kind, guild, parent, owner: null })
+  }
+}
+
+type Done = {
+  action: 'claim' | 'reply' | 'note' | 'give_back' | 'resolve' | 'not_a_complaint'
+  handoff: string
+  text: string
+}
+
+function actionOf(interaction: Interaction, done: Done): InboundDraft {
+  return { kind: 'action', id: `click ${interaction.id}`, ...done, by: whoIs(interaction) }
+}
+
+function authorOf(interaction: Interaction) {
+  const { id, name } = whoIs(interaction)
+  return { id, name }
+}
+
+function none(): null {
+  return null
+}

@@ -1,0 +1,124 @@
+import { z } from 'zod'
+import { Choice, StaffAction } from '../../src/adapter.ts'
+import { Member, Message, nameOf, pictureOf, type User } from './events.ts'
+
+const UserShape = Member.shape.user
+const Shape = z.object({
+  id: z.string().min(1),
+  type: z.number(),
+  token: z.string().min(1),
+  guild_id: z.string().nullish(),
+  channel_id: z.string().nullish(),
+  channel: z
+    .object({ id: z.string(), type: z.number(), parent_id: z.string().nullish() })
+    .nullish()
+    .catch(null),
+  member: Member.nullish().catch(null),
+  user: UserShape,
+  message: Message.nullish().catch(null),
+  data: z.looseObject({
+    custom_id: z.string().nullish(),
+    name: z.string().nullish(),
+    type: z.number().nullish(),
+    target_id: z.string().nullish(),
+    options: z
+      .array(z.object({ name: z.string(), value: z.unknown() }))
+      .nullish()
+      .catch(null),
+    resolved: z.looseObject({ messages: z.record(z.string(), z.unknown()).nullish() }).nullish(),
+  }),
+})
+
+const COMMAND = 2
+const COMPONENT = 3
+const SUBMISSION = 5
+const MESSAGE_MENU = 3
+const THREADS = new Set([10, 11, 12])
+const DIRECT = new Set([1, 3])
+
+type What =
+  | { what: 'choice'; choice: Choice; label: string; answersTo: string | null }
+  | { what: 'staff'; action: StaffAction; handoff: string }
+  | { what: 'words'; data: unknown }
+  | { what: 'command'; name: 'help' | 'person'; question: string }
+  | { what: 'hand over'; message: unknown }
+
+/** Somebody pressed, chose or submitted something; `id` and `token` are for the answer to them. */
+export type Interaction = What & {
+  id: string
+  token: string
+  guild: string | null
+  channel: string
+  kind: 'direct' | 'thread' | 'other'
+  parent: string | null
+  user: User
+  member: Member | null
+}
+
+/** An interaction as something that we know, or null. */
+export function readInteraction(packet: unknown): Interaction | null {
+  const shape = Shape.safeParse(packet).data
+  const user = shape?.member?.user ?? shape?.user
+  const channel = shape?.channel_id ?? shape?.channel?.id
+  if (!shape || !user || !channel) return null
+  const type = shape.channel?.type
+  const isDirect = type === undefined ? !shape.guild_id : DIRECT.has(type)
+  const isThread = type !== undefined && THREADS.has(type)
+  const head = {
+    id: shape.id,
+    token: shape.token,
+    guild: shape.guild_id ?? null,
+    channel,
+    kind: isDirect ? ('direct' as const) : isThread ? ('thread' as const) : ('other' as const),
+    parent: isThread ? (shape.channel?.parent_id ?? null) : null,
+    user,
+    member: shape.member ?? null,
+  }
+  const what = readWhat(shape)
+  return what && { ...head, ...what }
+}
+
+function readWhat(shape: z.infer<typeof Shape>): What | null {
+  const { type, data, message } = shape
+  if (type === COMPONENT) return readButton(data.custom_id ?? '', message ?? null)
+  if (type === SUBMISSION) return { what: 'words', data }
+  if (type !== COMMAND) return null
+  if (data.type === MESSAGE_MENU) {
+    const target = data.resolved?.messages?.[data.target_id ?? '']
+    return { what: 'hand over', message: target }
+  }
+  if (data.name !== 'help' && data.name !== 'person') return null
+  const question = data.options?.find(({ name }) => name === 'question')?.value
+  return {
+    what: 'command',
+    name: data.name,
+    question: typeof question === 'string' ? question : '',
+  }
+}
+
+function readButton(id: string, message: Message | null): What | null {
+  const [kind = '', action = '', handoff = ''] = id.split(':')
+  if (kind === 'choose') {
+    const choice = Choice.safeParse(action).data
+    const answersTo = message?.message_reference?.message_id ?? null
+    return choice ? { what: 'choice', choice, label: labelOf(id, message), answersTo } : null
+  }
+  const staff = StaffAction.safeParse(action).data
+  return kind === 'staff' && staff && handoff ? { what: 'staff', action: staff, handoff } : null
+}
+
+const Rows = z.array(
+  z.object({
+    components: z.array(z.object({ custom_id: z.string().nullish(), label: z.string().nullish() })).catch([]),
+  }),
+)
+
+/** The words on the button. */
+function labelOf(id: string, message: Message | null): string {
+  const buttons = Rows.safeParse(message?.components).data?.flatMap(({ components }) => components) ?? []
+  return buttons.find(({ custom_id }) => custom_id === id)?.label ?? ''
+}
+
+export function whoIs({ user, member }: Interaction) {
+  return { id: user.id, name: nameOf(user, member), picture: pictureOf(user) }
+}

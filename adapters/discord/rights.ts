@@ -1,0 +1,39 @@
+import { PermissionFlagsBits } from 'discord.js'
+import type { Right } from './invite.ts'
+import type { Room, Server } from './server.ts'
+
+const ALL = ~0n
+
+/** What the bot may do in a channel, or in the server at large. `bot` is its id. */
+export function rightsOfBot(bot: string, server: Server, room: Room | null): bigint {
+  if (server.owner === bot) return ALL
+  const held = new Set(server.ours)
+  const base = server.roles
+    .filter(({ id }) => id === server.id || held.has(id))
+    .reduce((all, { permissions }) => all | permissions, 0n)
+  if (base & PermissionFlagsBits.Administrator) return ALL
+  const [own] = room?.permission_overwrites.filter(({ id }) => id === bot) ?? []
+  const ofRoles = room?.permission_overwrites.filter(({ id }) => held.has(id) && id !== server.id) ?? []
+  const denied = ofRoles.reduce((all, { deny }) => all | deny, 0n)
+  const allowed = ofRoles.reduce((all, { allow }) => all | allow, 0n)
+  const all = (forEveryone(base, server, room) & ~denied) | allowed
+  return (all & ~(own?.deny ?? 0n)) | (own?.allow ?? 0n)
+}
+
+/** What everybody in the server may do in a channel of it. */
+export function rightsOfEveryone(server: Server, room: Room): bigint {
+  const base = server.roles.find(({ id }) => id === server.id)?.permissions ?? 0n
+  return base & PermissionFlagsBits.Administrator ? ALL : forEveryone(base, server, room)
+}
+
+/** The role that everybody has goes by the id of its server. */
+function forEveryone(base: bigint, server: Server, room: Room | null): bigint {
+  const [everyone] = room?.permission_overwrites.filter(({ id }) => id === server.id) ?? []
+  return (base & ~(everyone?.deny ?? 0n)) | (everyone?.allow ?? 0n)
+}
+
+/** Where a channel is not seen, nothing else counts. */
+export function has(rights: bigint, right: Right): boolean {
+  const isSeen = (rights & PermissionFlagsBits.ViewChannel) !== 0n
+  return isSeen && (rights & PermissionFlagsBits[right]) !== 0n
+}

@@ -1,0 +1,134 @@
+import { type REST, Routes } from 'discord.js'
+import type { Outbound, Place, Receipt } from '../../src/adapter.ts'
+import { RefusedError } from '../../src/errors.ts'
+import { cardPayload } from './card.ts'
+import { Message, nameOf } from './events.ts'
+import { asOurs } from './failures.ts'
+import { gatherFiles } from './files.ts'
+import { textPayloads, withName } from './message.ts'
+import { createPosting } from './posting.ts'
+import type { Rooms } from './rooms.ts'
+import { linePayload, linePayloads } from './thread-line.ts'
+import { getThread } from './threads.ts'
+import type { Words } from './words.ts'
+
+export type SendingSettings = { rest: REST; rooms: Rooms; words: Words; clock: () => number }
+
+/** Discord knows no channel of this id. */
+const NO_CHANNEL = 'discord_10003'
+
+type Text = Extract<Outbound, { kind: 'text' }>
+type Card = Extract<Outbound, { kind: 'card' }>
+type Thread = Extract<Outbound, { kind: 'thread' }>
+
+/** Shows in Discord what the core sends. Throws RefusedError and UnreachableError only. */
+export function createSending({ rest, rooms, words, clock }: SendingSettings) {
+  const posting = createPosting({ rest, clock })
+
+  return (outbound: Outbound): Promise<Receipt> => {
+    switch (outbound.kind) {
+      case 'text':
+        return sayText(outbound)
+      case 'card':
+        return showCard(outbound)
+      case 'thread':
+        return showLine(outbound)
+    }
+  }
+
+  async function sayText(outbound: Text): Promise<Receipt> {
+    const quiet = await quietPlace(outbound)
+    const place = quiet ?? outbound.place
+    const { channel, replyTo } = await rooms.roomOf(place)
+    const { speaker } = outbound
+    const payloads = textPayloads(outbound, words)
+    const message = { ...head(outbound), channel, replyTo }
+    const moved = quiet ? { place: quiet } : {}
+    if (speaker.role !== 'staff') return { receipt: await posting.post({ ...message, payloads }), ...moved }
+    const named = { ...message, payloads: withName(payloads, speaker.name) }
+    // In direct messages nobody but the bot can speak.
+    if (place.thread === '') return { receipt: await posting.post(named) }
+    try {
+      const as = { name: speaker.name, picture: speaker.picture, parent: place.channel }
+      return { receipt: await posting.post({ ...message, payloads, as }), ...moved }
+    } catch (error) {
+      if (!(error instanceof RefusedError)) throw error
+      return { receipt: await posting.post(named), ...moved }
+    }
+  }
+
+  /** What is discreet gets a thread of its own, while there is none yet that others read along in. */
+  async function quietPlace({ place, discreet }: Text): Promise<Place | null> {
+    if (!discreet || place.thread === '') return null
+    try {
+      if (await isThere(place.thread)) return null
+      const asked = Message.safeParse(await rest.get(Routes.channelMessage(place.channel, place.thread))).data
+      if (!asked) return null
+      const name = nameOf(asked.author, asked.member ?? null)
+      return await rooms.privateRoom(place, asked.author.id, name)
+    } catch (error) {
+      const ours = asOurs(error)
+      // Then it is said where it was asked.
+      if (ours instanceof RefusedError) return null
+      throw ours
+    }
+  }
+
+  async function isThere(thread: string): Promise<boolean> {
+    try {
+      return (await getThread(rest, thread)) !== null
+    } catch (error) {
+      const ours = asOurs(error)
+      if (ours instanceof RefusedError) return ours.code !== NO_CHANNEL
+      throw ours
+    }
+  }
+
+  async function showCard(outbound: Card): Promise<Receipt> {
+    const { card, place, replaces } = outbound
+    const payload = cardPayload(card, clock())
+    const anew = () =>
+      posting.post({ ...head(outbound), channel: place.channel, payloads: [payload], mark: card.handoff })
+    if (!replaces) return { receipt: await anew() }
+    return { receipt: await change(place.channel, replaces, payload, anew) }
+  }
+
+  async function showLine(outbound: Thread): Promise<Receipt> {
+    const { line, card, place, replaces } = outbound
+    const { channel } =
+      card === ''
+        ? place
+        : await rooms.staffThread(place.channel, card, line.author === 'customer' ? line.name : '')
+    const isNew = !replaces && !line.removed
+    const { enclosures, missed } = isNew ? await gatherFiles(line.files) : { enclosures: [], missed: [] }
+    const payload = linePayload(line, missed, words)
+    const anew = () =>
+      posting.post({
+        ...head(outbound),
+        channel,
+        payloads: linePayloads(line, missed, words),
+        files: enclosures,
+      })
+    if (!replaces) return { receipt: await anew() }
+    return { receipt: await change(channel, replaces, payload, anew) }
+  }
+
+  async function change(
+    channel: string,
+    message: string,
+    payload: Parameters<typeof posting.update>[0]['payload'],
+    anew: () => Promise<string>,
+  ): Promise<string> {
+    try {
+      await posting.update({ channel, message, payload })
+      return message
+    } catch (error) {
+      if (error instanceof RefusedError && error.code === 'message_not_found') return anew()
+      throw error
+    }
+  }
+}
+
+function head({ id, doubtful, since }: Outbound) {
+  return { id, doubtful, since }
+}

@@ -1,0 +1,38 @@
+import { z } from 'zod'
+import type { Packet } from './intake.ts'
+
+const Ready = z.object({
+  user: z.object({ id: z.string().min(1) }),
+  application: z.object({ id: z.string().min(1) }),
+  guilds: z.array(z.object({ id: z.string() })).catch([]),
+})
+const Guild = z.object({ id: z.string(), unavailable: z.boolean().optional() })
+
+/** The ids of our bot's user and of the app. */
+export type Me = { userId: string; applicationId: string }
+
+/** Who we are and in which servers, as Discord tells it. */
+export function createWhoWeAre() {
+  const guilds = new Set<string>()
+  let me: Me | null = null
+  return {
+    /** What a READY says; false where it cannot be read. */
+    ready(data: unknown): boolean {
+      const ready = Ready.safeParse(data).data
+      if (!ready) return false
+      me = { userId: ready.user.id, applicationId: ready.application.id }
+      guilds.clear()
+      for (const { id } of ready.guilds) guilds.add(id)
+      return true
+    },
+    heard({ t, d }: Packet): void {
+      const guild = /^GUILD_(?:CREATE|DELETE)$/.test(t) ? Guild.safeParse(d).data : undefined
+      if (!guild) return
+      // A server that is out of order for a while is one of ours still.
+      if (t === 'GUILD_CREATE' || guild.unavailable) guilds.add(guild.id)
+      else guilds.delete(guild.id)
+    },
+    me: () => me,
+    guilds: () => [...guilds],
+  }
+}

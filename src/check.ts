@@ -1,0 +1,27 @@
+/** One thing looked at, for the person who runs Warmline. Sentences, never with a secret. */
+export type Check = {
+  name: string
+  ok: boolean
+  /** Worth knowing, and no fault. */
+  says?: string
+  /** It cannot be found out from here; `says` tells where to look. */
+  isUnsure?: true
+  /** What is wrong, and what to do; both are there when `ok` is false. */
+  problem?: string
+  repair?: string
+}
+
+/** What is wrong and what to do, before it has a name. */
+export type Fault = { problem: string; repair: string }
+
+export const well = (name: string, says?: string): Check =>
+  says === undefined ? { name, ok: true } : { name, ok: true, says }
+
+export const unsure = (name: string, says: string): Check => ({ name, ok: true, says, isUnsure: true })
+
+export const faulty = (name: string, { problem, repair }: Fault): Check => ({
+  name,
+  ok: false,
+  problem,
+  repair,
+})

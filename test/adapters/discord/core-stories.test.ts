@@ -1,0 +1,4 @@
+import { stories } from '../../stories.ts'
+import { openThroughDiscord } from './through-discord.ts'
+
+stories('a conversation through Discord', openThroughDiscord)
