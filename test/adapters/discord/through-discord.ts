@@ -1,31 +1,28 @@
 import { createDiscordAdapter } from '../../../adapters/discord/adapter.ts'
 import { type Adapter, type InboundDraft, Place, type Receive, type Received } from '../../../src/adapter.ts'
 import { silentLog } from '../../../src/log.ts'
-import type { Opened } from '../../stories.ts'
-import { type Options, World } from '../../support/world.ts'
+import type { World } from '../../support/world.ts'
 import { noMemory } from '../local-world.ts'
-import { Mirror } from '../mirror.ts'
+import type { CustomerSide, StaffSide } from '../sides.ts'
 import { discordWords } from './discord-world.ts'
 import { FakeDiscord } from './fake/discord.ts'
 
-/** The small world with Discord on both sides: what customers write goes in through it, what the core says comes out of it. */
-export async function openThroughDiscord(options: Options = {}): Promise<Opened> {
+const settingsFor = (discord: FakeDiscord) => ({
+  token: discord.token,
+  apiUrl: discord.apiUrl,
+  staffRole: null,
+  askChannels: [],
+  words: discordWords,
+  log: silentLog,
+  clock: Date.now,
+  timing: { apart: 1, shortest: 5, look: 10 },
+})
+
+/** Customers in a Discord of their own. */
+export async function discordCustomers(): Promise<CustomerSide> {
   const discord = await FakeDiscord.open()
-  const staffChannel = discord.addChannel({ name: 'help-desk' })
-  const settings = {
-    token: discord.token,
-    apiUrl: discord.apiUrl,
-    staffChannel,
-    staffRole: null,
-    askChannels: [],
-    words: discordWords,
-    log: silentLog,
-    clock: Date.now,
-    timing: { apart: 1, shortest: 5, look: 10 },
-  }
-  const east = createDiscordAdapter({ ...settings, name: 'east' })
-  const west = createDiscordAdapter({ ...settings, name: 'west' })
-  const dms = new Map<string, { user: string; channel: string }>()
+  const adapter = createDiscordAdapter({ ...settingsFor(discord), name: 'east', staffChannel: null })
+  const dms = new Map<string, Dm>()
   const dmOf = (who: string) => {
     const known = dms.get(who)
     if (known) return known
@@ -34,27 +31,33 @@ export async function openThroughDiscord(options: Options = {}): Promise<Opened>
     dms.set(who, dm)
     return dm
   }
-  const staff = { adapter: 'west', workspace: discord.guildId, channel: staffChannel, thread: '' }
-  const world = await World.open('sqlite', {
-    ...options,
-    customers: new Mirror('east', east),
-    staff: new Mirror('west', west),
-    placeOf: (who) => ({ workspace: 'dm', channel: dmOf(who).channel, thread: '' }),
-    through: (core) => throughDiscord(discord, east, core, dmOf),
-    parts: { staffPlace: staff, spareDesk: staff, ...options.parts },
-  })
-  // It is there to send; what is written is heard by the other.
-  await west.start(async () => ({ status: 'duplicate' }), noMemory)
   return {
-    world,
-    async close() {
+    adapter,
+    placeOf: (who) => ({ workspace: 'dm', channel: dmOf(who).channel, thread: '' }),
+    through: (core) => throughDiscord(discord, adapter, core, dmOf),
+    async compare(world) {
       await discord.settled()
-      const problem = compare(discord, world)
-      await east.stop()
-      await west.stop()
+      return compare(discord, world)
+    },
+    async close() {
+      await adapter.stop()
       await discord.close()
-      await world.close()
-      if (problem) throw new Error(problem)
+    },
+  }
+}
+
+/** Staff in a Discord of their own. */
+export async function discordStaff(): Promise<StaffSide> {
+  const discord = await FakeDiscord.open()
+  const channel = discord.addChannel({ name: 'help-desk' })
+  const adapter = createDiscordAdapter({ ...settingsFor(discord), name: 'west', staffChannel: channel })
+  await adapter.start(async () => ({ status: 'duplicate' }), noMemory)
+  return {
+    adapter,
+    place: { adapter: 'west', workspace: discord.guildId, channel, thread: '' },
+    async close() {
+      await adapter.stop()
+      await discord.close()
     },
   }
 }

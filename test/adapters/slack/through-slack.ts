@@ -1,52 +1,56 @@
-import { createSlackAdapter } from '../../../adapters/slack/adapter.ts'
+import { createSlackAdapter, HOME } from '../../../adapters/slack/adapter.ts'
 import { escapeText } from '../../../adapters/slack/text-out.ts'
 import type { Adapter, InboundDraft, Receive, Received } from '../../../src/adapter.ts'
 import { silentLog } from '../../../src/log.ts'
-import type { Opened } from '../../stories.ts'
-import { type Options, World } from '../../support/world.ts'
+import type { World } from '../../support/world.ts'
 import { noMemory } from '../local-world.ts'
-import { Mirror } from '../mirror.ts'
+import type { CustomerSide, StaffSide } from '../sides.ts'
 import { FakeSlack } from './fake/slack.ts'
 import { slackWords } from './slack-world.ts'
 
-/** The small world with Slack on both sides: what customers write goes in through it, what the core says comes out of it. */
-export async function openThroughSlack(options: Options = {}): Promise<Opened> {
+const settingsFor = (slack: FakeSlack) => ({
+  botToken: slack.home.botToken,
+  apiUrl: slack.apiUrl,
+  words: slackWords,
+  log: silentLog,
+  clock: Date.now,
+  pace: 0,
+})
+
+/** Customers in a Slack of their own. */
+export async function slackCustomers(): Promise<CustomerSide> {
   const slack = await FakeSlack.open({ home: { teamId: 'w' } })
-  const settings = {
-    botToken: slack.home.botToken,
-    apiUrl: slack.apiUrl,
-    words: slackWords,
-    log: silentLog,
-    clock: Date.now,
-    pace: 0,
-    staffChannel: 'help-desk',
-  }
-  const east = createSlackAdapter({
-    ...settings,
-    name: 'east',
-    appToken: slack.home.appToken,
-    signingSecret: null,
-  })
-  const { signingSecret } = slack.home
-  const west = createSlackAdapter({ ...settings, name: 'west', appToken: null, signingSecret })
-  for (const id of ['help-desk', 'spare-desk']) slack.addChannel({ id, kind: 'private' })
-  const world = await World.open('sqlite', {
-    ...options,
-    customers: new Mirror('east', east),
-    staff: new Mirror('west', west),
-    through: (core) => throughSlack(slack, east, core),
-  })
-  await west.start(world.engine.receive, noMemory)
+  const { appToken } = slack.home
+  const settings = { ...settingsFor(slack), appToken, signingSecret: null, staffChannel: null }
+  const adapter = createSlackAdapter({ ...settings, name: 'east' })
   return {
-    world,
-    async close() {
+    adapter,
+    through: (core) => throughSlack(slack, adapter, core),
+    async compare(world) {
       await slack.settled()
-      const problem = compare(slack, world)
-      await east.stop()
-      await west.stop()
+      return compare(slack, world)
+    },
+    async close() {
+      await adapter.stop()
       await slack.close()
-      await world.close()
-      if (problem) throw new Error(problem)
+    },
+  }
+}
+
+/** Staff in a Slack of their own. */
+export async function slackStaff(): Promise<StaffSide> {
+  const slack = await FakeSlack.open()
+  const channel = slack.addChannel({ kind: 'private' })
+  const { signingSecret } = slack.home
+  const settings = { ...settingsFor(slack), appToken: null, signingSecret, staffChannel: channel }
+  const adapter = createSlackAdapter({ ...settings, name: 'west' })
+  await adapter.start(async () => ({ status: 'duplicate' }), noMemory)
+  return {
+    adapter,
+    place: { adapter: 'west', workspace: HOME, channel, thread: '' },
+    async close() {
+      await adapter.stop()
+      await slack.close()
     },
   }
 }
