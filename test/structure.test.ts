@@ -50,6 +50,7 @@ const MAY_NAME_PLATFORMS = [
 ]
 const ADAPTERS_MAY_IMPORT = [
   'src/adapter.ts',
+  'src/changes.ts',
   'src/check.ts',
   'src/clean.ts',
   'src/errors.ts',

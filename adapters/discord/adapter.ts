@@ -50,6 +50,7 @@ export function createDiscordAdapter(settings: DiscordSettings): Adapter {
     clock,
     channels,
     staffChannel,
+    staffRole,
     askChannels,
     receive,
     names,

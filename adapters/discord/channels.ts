@@ -5,6 +5,7 @@ import { RefusedError } from '../../src/errors.ts'
 import { asOurs } from './failures.ts'
 
 const THREADS = new Set([10, 11, 12])
+const PRIVATE = 12
 const DIRECT = new Set([1, 3])
 /** So many channels are remembered. */
 const REMEMBERED = 5_000
@@ -25,6 +26,8 @@ export type Channel = {
   parent: string | null
   /** Who made a thread. */
   owner: string | null
+  /** Whether only those who were let in read along in a thread. */
+  isPrivate: boolean
 }
 export type Channels = {
   /** What Discord calls a channel of this id. Throws UnreachableError; null where there is none, or we may not see it. */
@@ -50,6 +53,7 @@ export function createChannels(rest: REST): Channels {
       guild: guild_id ?? known.get(id)?.guild ?? null,
       parent: isThread ? (parent_id ?? null) : null,
       owner: isThread ? (owner_id ?? null) : null,
+      isPrivate: type === PRIVATE,
     }
     known.delete(id)
     known.set(id, channel)

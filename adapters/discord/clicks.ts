@@ -135,7 +135,7 @@ export function createClicks(settings: ClicksSettings): (interaction: Interactio
   function placeAt(interaction: Interaction, root: string): Place {
     const { channel, kind, parent, guild } = interaction
     const said = { id: root, channel, guild, answersTo: null }
-    return placeOf(name, said, { id: channel, kind, guild, parent, owner: null })
+    return placeOf(name, said, { id: channel, kind, guild, parent, owner: null, isPrivate: false })
   }
 }
 

@@ -61,14 +61,15 @@ export type Said = {
   id: string
   channel: string
   guild: string | null
-  author: { id: string; name: string; picture: string | null }
+  author: { id: string; name: string; picture: string | null; roles: string[] }
   text: string
   files: DiscordFile[]
   mentionsUs: boolean
   /** The message that a reply to words of ours goes back to; null for any other message. */
   answersTo: string | null
   isReplyToUs: boolean
-  edited: boolean
+  /** When it was last edited, epoch milliseconds; null for never. */
+  editedAt: number | null
 }
 
 /** A message as something that a person said, or null: what bots, webhooks and Discord write is nobody's question. */
@@ -81,12 +82,17 @@ export function readMessage(packet: unknown, us: string): Said | null {
     id,
     channel: channel_id,
     guild: guild_id ?? null,
-    author: { id: author.id, name: nameOf(author, member ?? null), picture: pictureOf(author) },
+    author: {
+      id: author.id,
+      name: nameOf(author, member ?? null),
+      picture: pictureOf(author),
+      roles: member?.roles ?? [],
+    },
     ...contentOf(message),
     mentionsUs: message.mentions.some((one) => one.id === us) || mentions(message.content, us),
     answersTo: isReplyToUs ? (referenced_message?.message_reference?.message_id ?? null) : null,
     isReplyToUs,
-    edited: Boolean(message.edited_timestamp),
+    editedAt: message.edited_timestamp ? Date.parse(message.edited_timestamp) || 0 : null,
   }
 }
 

@@ -1,12 +1,13 @@
 import type { Place, Receive } from '../../src/adapter.ts'
+import { createChanges } from '../../src/changes.ts'
 import { attachmentsOf } from './attachments.ts'
 import type { Channel, Channels } from './channels.ts'
 import type { Gone, Said } from './events.ts'
 import { timeOf } from './snowflake.ts'
 import { readText } from './text-in.ts'
 
-/** Who mends older words than this speaks to us no more for it. Milliseconds. */
-const RECENT = 60 * 60_000
+/** An edit of so young a message may come before the message itself. Milliseconds. */
+const YOUNG = 60 * 60_000
 
 export type HearingSettings = {
   name: string
@@ -14,6 +15,7 @@ export type HearingSettings = {
   clock: () => number
   channels: Channels
   staffChannel: string | null
+  staffRole: string | null
   askChannels: readonly string[]
   receive: Receive
   /** Tells whoever wrote something that only they need; best effort. */
@@ -35,57 +37,57 @@ export type Hearing = {
 
 /** Passes on what people wrote to us, or where we are spoken with. Rejects where the ledger did not take it. */
 export function createHearing(settings: HearingSettings): Hearing {
-  const { name, us, clock, channels, staffChannel, askChannels, receive, tell, names } = settings
+  const { name, us, clock, channels, staffChannel, staffRole, askChannels, receive, tell, names } = settings
+  const changes = createChanges()
 
-  async function said(said: Said, sentAt?: number): Promise<void> {
+  async function take(said: Said, isEdit: boolean, sentAt: number | null): Promise<void> {
+    const { id, editedAt } = said
+    if (changes.isTaken(said.channel, id) || !changes.isNewest(said.channel, id, editedAt ?? 0)) return
     const channel = await channels.of(said.channel)
     if (!channel || !concernsUs(said, channel)) return
     const place = placeOf(name, said, channel)
     const text = wordsOf(said)
+    // An edit of what we had not heard of is the message itself, while it is young; an old one stays what it was.
+    if (isEdit && !(opens(said, channel) && isYoung(id))) {
+      await receive({ kind: 'edit', id, place, text })
+      return
+    }
     const received = await receive({
       kind: 'message',
-      id: said.id,
+      id,
       place,
       author: { id: said.author.id, name: said.author.name },
       text,
       attachments: attachmentsOf(said, said.files),
-      sentAt: sentAt ?? null,
+      sentAt,
+      byStaff: isByStaff(said, channel),
       opens: opens(said, channel),
     })
-    if (received.say) await tell(said, received.say)
-    // Read late it may have been changed meanwhile, after we had it.
-    if (received.status === 'duplicate' && said.edited)
-      await receive({ kind: 'edit', id: said.id, place, text })
+    if (received.say && sentAt === null && !isEdit) void tell(said, received.say)
+    if (received.status !== 'recorded' && (isEdit || editedAt !== null))
+      await receive({ kind: 'edit', id, place, text })
   }
 
   return {
-    said,
-    async changed(changed) {
+    said: (said, sentAt) => take(said, false, sentAt ?? null),
+    async changed(said) {
       // A preview that unfolds under a message is no edit of it.
-      if (!changed.edited) return
-      const channel = await channels.of(changed.channel)
-      if (!channel) return
-      // Who adds us to a message only now speaks to us only now; where we had it, this is the edit.
-      if (opens(changed, channel) && isRecent(changed.id)) return said(changed)
-      await receive({
-        kind: 'edit',
-        id: changed.id,
-        place: placeOf(name, changed, channel),
-        text: wordsOf(changed),
-      })
+      if (said.editedAt !== null) await take(said, true, null)
     },
     async gone({ ids, channel: id, guild }) {
-      const channel = (await channels.of(id)) ?? { id, kind: 'other', guild, parent: null, owner: null }
+      const known = await channels.of(id)
+      const channel = known ?? { id, kind: 'other', guild, parent: null, owner: null, isPrivate: false }
       for (const message of ids) {
+        changes.taken(id, message)
         const place = placeOf(name, { id: message, channel: id, guild, answersTo: null }, channel)
         await receive({ kind: 'deletion', id: message, place })
       }
     },
   }
 
-  function isRecent(id: string): boolean {
+  function isYoung(id: string): boolean {
     const at = timeOf(id)
-    return at === null || clock() - at < RECENT
+    return at === null || clock() - at < YOUNG
   }
 
   function wordsOf({ text }: Said): string {
@@ -93,19 +95,27 @@ export function createHearing(settings: HearingSettings): Hearing {
     return words === '' && text !== '' ? '@' : words
   }
 
-  /** Said to us: directly, by a mention, where every word is for us, or in a thread that we made for somebody. */
-  function opens({ mentionsUs, isReplyToUs }: Said, { kind, id, parent, owner }: Channel): boolean {
+  /** Said to us: directly, by a mention, as a question where every question is for us, or where nobody else reads along. */
+  function opens({ id: message, mentionsUs, isReplyToUs }: Said, channel: Channel): boolean {
+    const { kind, id, parent, owner, isPrivate } = channel
     if (kind === 'direct') return true
     const root = parent ?? id
     // Among staff a thread is theirs: only a question of its own is for us.
     if (root === staffChannel) return kind === 'other' && mentionsUs
-    const isOurs = kind === 'thread' && owner === us()
-    return mentionsUs || isReplyToUs || isOurs || askChannels.includes(root)
+    // A forum post begins with a message of the thread's own id.
+    const isQuestion = askChannels.includes(root) && (kind === 'other' || message === id)
+    return mentionsUs || isReplyToUs || isQuestion || (isPrivate && owner === us())
   }
 
   /** Or in a thread, of which the core knows whether it is ours. */
   function concernsUs(said: Said, channel: Channel): boolean {
-    return opens(said, channel) || channel.kind === 'thread'
+    return opens(said, channel) || channel.kind === 'thread' || said.editedAt !== null
+  }
+
+  /** Between other people's words in a thread a member of staff may be the one who answers. */
+  function isByStaff({ author, mentionsUs }: Said, { kind, parent }: Channel): boolean {
+    if (kind !== 'thread' || parent === staffChannel || mentionsUs || staffRole === null) return false
+    return author.roles.includes(staffRole)
   }
 }
 

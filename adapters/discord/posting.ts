@@ -51,6 +51,8 @@ export type Change = { channel: string; message: string; payload: Payload }
 export type Posting = {
   /** Shows each payload once, however often it is called with the same id. The id of the first message. */
   post(message: Message): Promise<string>
+  /** The id of every message of a delivery that was posted of late, in order. */
+  partsOf(id: string): string[]
   /** Puts a payload in the place of what was posted. `message_not_found` where it should be posted anew. */
   update(change: Change): Promise<void>
 }
@@ -80,6 +82,9 @@ export function createPosting({ rest, clock, longest = LONGEST }: PostingSetting
       underWay.set(message.id, posting)
       return posting
     },
+
+    partsOf: (id) =>
+      [...(known.get(id)?.parts ?? [])].sort(([a], [b]) => a - b).map(([, message]) => message),
 
     async update({ channel, message, payload }) {
       const body = editBody(payload)

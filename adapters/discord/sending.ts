@@ -6,6 +6,7 @@ import { Message, nameOf } from './events.ts'
 import { asOurs } from './failures.ts'
 import { gatherFiles } from './files.ts'
 import { textPayloads, withName } from './message.ts'
+import type { Payload } from './payload.ts'
 import { createPosting } from './posting.ts'
 import type { Rooms } from './rooms.ts'
 import { linePayload, linePayloads } from './thread-line.ts'
@@ -95,28 +96,31 @@ export function createSending({ rest, rooms, words, clock }: SendingSettings) {
 
   async function showLine(outbound: Thread): Promise<Receipt> {
     const { line, card, place, replaces } = outbound
-    const { channel } =
-      card === ''
-        ? place
-        : await rooms.staffThread(place.channel, card, line.author === 'customer' ? line.name : '')
+    const name = line.author === 'customer' ? line.name : ''
+    const room = card === '' ? { channel: place.channel } : await rooms.staffThread(place.channel, card, name)
     const isNew = !replaces && !line.removed
     const { enclosures, missed } = isNew ? await gatherFiles(line.files) : { enclosures: [], missed: [] }
-    const payload = linePayload(line, missed, words)
-    const anew = () =>
-      posting.post({
-        ...head(outbound),
-        channel,
-        payloads: linePayloads(line, missed, words),
-        files: enclosures,
-      })
-    if (!replaces) return { receipt: await anew() }
-    return { receipt: await change(channel, replaces, payload, anew) }
+    const pieces = linePayloads(line, missed, words)
+    const post = async (payloads: Payload[]) => {
+      await posting.post({ ...head(outbound), ...room, payloads, files: enclosures })
+      return posting.partsOf(outbound.id).join(' ')
+    }
+    if (!replaces) return { receipt: await post(pieces) }
+    // Each piece is changed, and none of the old words stay.
+    const shown = replaces.split(' ')
+    const now: string[] = []
+    for (const [at, message] of shown.entries()) {
+      const piece = pieces[at] ?? linePayload({ ...line, text: '', files: [] }, [], words)
+      now.push(await change(room.channel, message, piece, () => post([piece])))
+    }
+    const more = pieces.slice(shown.length)
+    return { receipt: [...now, ...(more.length > 0 ? [await post(more)] : [])].join(' ') }
   }
 
   async function change(
     channel: string,
     message: string,
-    payload: Parameters<typeof posting.update>[0]['payload'],
+    payload: Payload,
     anew: () => Promise<string>,
   ): Promise<string> {
     try {

@@ -1,6 +1,6 @@
 import type { Place, Receive } from '../../src/adapter.ts'
+import { createChanges } from '../../src/changes.ts'
 import { attachmentsOf } from './attachments.ts'
-import { createChanges } from './changes.ts'
 import { type Gone, placeOf, type Said } from './events.ts'
 import type { People } from './people.ts'
 import type { Tell } from './telling.ts'

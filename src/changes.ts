@@ -1,12 +1,12 @@
-/** So many are remembered: Slack brings things again for some minutes, and not in their order. */
+/** So many are remembered: platforms bring things again for some minutes, and not in their order. */
 const REMEMBERED = 2_000
 
 /** What was edited and taken back of late, for what comes after it though it was before. May be forgotten. */
 export type Changes = {
-  taken(channel: string, ts: string): void
-  isTaken(channel: string, ts: string): boolean
-  /** Whether this edit, of that moment in Slack's seconds, is the newest that we heard of. */
-  isNewest(channel: string, ts: string, editedAt: number): boolean
+  taken(channel: string, id: string): void
+  isTaken(channel: string, id: string): boolean
+  /** Whether this edit, of that moment, is the newest that we heard of. */
+  isNewest(channel: string, id: string, editedAt: number): boolean
 }
 
 export function createChanges(): Changes {
@@ -19,10 +19,10 @@ export function createChanges(): Changes {
     if (map.size > REMEMBERED && oldest !== undefined) map.delete(oldest)
   }
   return {
-    taken: (channel, ts) => keep(taken, `${channel} ${ts}`, true),
-    isTaken: (channel, ts) => taken.has(`${channel} ${ts}`),
-    isNewest(channel, ts, editedAt) {
-      const key = `${channel} ${ts}`
+    taken: (channel, id) => keep(taken, `${channel} ${id}`, true),
+    isTaken: (channel, id) => taken.has(`${channel} ${id}`),
+    isNewest(channel, id, editedAt) {
+      const key = `${channel} ${id}`
       const known = edits.get(key) ?? Number.NEGATIVE_INFINITY
       if (editedAt < known) return false
       keep(edits, key, editedAt)
