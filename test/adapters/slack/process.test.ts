@@ -1,61 +1,22 @@
-import { type ChildProcess, spawn } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
-import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { Started } from '../../support/started.ts'
 import { FakeSlack } from './fake/slack.ts'
 
-const ROOT = resolve(import.meta.dirname, '../../..')
 const LONG = 120_000
-const KILLS = 6
+const KILLS = 4
 const CUSTOMERS = 8
 
 let slack: FakeSlack
-let folder: string
-let child: ChildProcess | null = null
+let warmline: Started
 let settings: Record<string, string>
-let said = ''
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'warmline-slack-'))
+  warmline = new Started()
 })
 afterEach(async () => {
-  child?.kill('SIGKILL')
+  warmline.end()
   await slack.close()
-  rmSync(folder, { recursive: true, force: true })
 })
-
-/** The real process as `npm start` starts it, and nothing of this machine's own settings. */
-async function start(): Promise<void> {
-  said = ''
-  const started = spawn(process.execPath, ['src/start.js'], {
-    cwd: ROOT,
-    env: {
-      PATH: process.env.PATH,
-      HOST: '127.0.0.1',
-      DATA_DIR: join(folder, 'data'),
-      DATABASE_URL: '',
-      ...settings,
-    },
-  })
-  child = started
-  for (const stream of [started.stdout, started.stderr])
-    stream.setEncoding('utf8').on('data', (text: string) => {
-      said += text
-    })
-  await vi.waitFor(() => expect(said.includes('Warmline is ready.') || isOver(started)).toBe(true), {
-    timeout: 20_000,
-  })
-  expect(said).toContain('Warmline is ready.')
-}
-
-const isOver = ({ exitCode, signalCode }: ChildProcess) => exitCode !== null || signalCode !== null
-
-const kill = () =>
-  new Promise<void>((done) => {
-    child?.once('close', () => done())
-    child?.kill('SIGKILL')
-  })
 
 function freePort(): Promise<number> {
   return new Promise((done) => {
@@ -80,7 +41,7 @@ async function open(mode: 'socket' | 'http'): Promise<void> {
     SLACK_STAFF_CHANNEL: staff,
     SLACK_API_URL: slack.apiUrl,
   }
-  await start()
+  await warmline.start(settings)
 }
 
 describe.each(['socket', 'http'] as const)('the process over %s', (mode) => {
@@ -99,9 +60,9 @@ describe.each(['socket', 'http'] as const)('the process over %s', (mode) => {
         )
         // From before the ack to after the answers, a little later each time.
         await new Promise((done) => setTimeout(done, round * 250))
-        await kill()
+        await warmline.kill()
         await Promise.all(saying)
-        await start()
+        await warmline.start(settings)
         await slack.redeliver()
       }
       const answers = (dm: string) => slack.seen(dm).filter(({ bot }) => bot).length
@@ -114,8 +75,8 @@ describe.each(['socket', 'http'] as const)('the process over %s', (mode) => {
         TWICE: 0,
       })
       for (const secret of [slack.home.botToken, slack.home.appToken, slack.home.signingSecret])
-        expect(said).not.toContain(secret)
-      expect(said).not.toContain('send something back')
+        expect(warmline.said).not.toContain(secret)
+      expect(warmline.said).not.toContain('send something back')
     },
     LONG,
   )
@@ -131,8 +92,8 @@ describe('a start that cannot work', () => {
       SLACK_API_URL: slack.apiUrl,
       ...change,
     }
-    await expect(start()).rejects.toThrow()
-    return said
+    await expect(warmline.start(settings)).rejects.toThrow()
+    return warmline.said
   }
 
   it(
@@ -141,7 +102,7 @@ describe('a start that cannot work', () => {
       expect(await fails({ SLACK_BOT_TOKEN: 'xoxb-of-yesterday' })).toMatch(
         /SLACK_BOT_TOKEN: Slack does not take our token \(invalid_auth\)\. Install the app/,
       )
-      expect(said).not.toContain('xoxb-of-yesterday')
+      expect(warmline.said).not.toContain('xoxb-of-yesterday')
     },
     LONG,
   )
@@ -150,7 +111,7 @@ describe('a start that cannot work', () => {
     'says that Socket Mode is refused, and why',
     async () => {
       expect(await fails({ SLACK_APP_TOKEN: 'xapp-of-yesterday' })).toContain('SLACK_APP_TOKEN:')
-      expect(said).not.toContain('xapp-of-yesterday')
+      expect(warmline.said).not.toContain('xapp-of-yesterday')
     },
     LONG,
   )
