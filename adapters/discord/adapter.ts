@@ -167,7 +167,24 @@ export function createDiscordAdapter(settings: DiscordSettings): Adapter {
 
   async function takeBack(packet: unknown): Promise<void> {
     const gone = readDeletion(packet)
-    if (gone) await hearing.gone(gone)
+    if (!gone) return
+    const { parent = null } = (await channels.of(gone.channel)) ?? {}
+    const ids: string[] = []
+    for (const id of gone.ids) {
+      const isThere = (await stands(gone.channel, id)) || (parent !== null && (await stands(parent, id)))
+      if (/^\d+$/.test(id) && !isThere) ids.push(id)
+    }
+    if (ids.length > 0) await hearing.gone({ ...gone, ids })
+  }
+
+  /** A question stands in the channel where a thread began, and what was pressed stands nowhere. */
+  async function stands(channel: string, id: string): Promise<boolean> {
+    try {
+      await rest.get(Routes.channelMessage(channel, id))
+      return true
+    } catch (error) {
+      return codeOf(error) !== 'discord_10008'
+    }
   }
 
   async function send(outbound: Outbound): Promise<Receipt> {

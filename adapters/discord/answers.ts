@@ -17,15 +17,15 @@ export type Answers = {
   open(interaction: Interaction, window: APIModalInteractionResponseCallbackData): Promise<void>
   /** It takes a moment; `tell` answers then. */
   wait(interaction: Interaction): Promise<void>
-  /** It was heard, and what follows is said in the conversation. */
-  seen(interaction: Interaction): Promise<void>
+  /** It was heard, and what follows is said in the conversation; `words` for whoever was told to wait. */
+  seen(interaction: Interaction, words: string): Promise<void>
 }
 
 type To = Pick<Interaction, 'id' | 'token'>
 
 export function createAnswers({ rest, app, log }: { rest: REST; app: () => string; log: Log }): Answers {
   /** Those who wait for words: theirs change the answer that stands there. */
-  const waiting = new Set<string>()
+  const waiting = new Map<string, Promise<void>>()
 
   async function answer({ id, token }: To, type: number, data?: object): Promise<void> {
     try {
@@ -50,25 +50,33 @@ export function createAnswers({ rest, app, log }: { rest: REST; app: () => strin
     }
   }
 
+  async function told(interaction: Interaction, words: string, theirs = ''): Promise<void> {
+    const texts = [words, ...(theirs === '' ? [] : splitText(escapeText(theirs)))].filter(
+      (text) => text !== '',
+    )
+    // Their place is there once the sign has arrived.
+    const sign = waiting.get(interaction.id)
+    waiting.delete(interaction.id)
+    await sign
+    const wasWaiting = sign !== undefined
+    if (texts.length === 0 && !wasWaiting) return answer(interaction, SEEN)
+    for (const [at, content] of texts.entries()) {
+      const body = { content, allowed_mentions: { parse: [] } }
+      if (at === 0 && !wasWaiting)
+        await answer(interaction, MESSAGE, { ...body, flags: MessageFlags.Ephemeral })
+      else await add(interaction, body, at === 0)
+    }
+  }
+
   return {
-    async tell(interaction, words, theirs = '') {
-      const texts = [words, ...(theirs === '' ? [] : splitText(escapeText(theirs)))].filter(
-        (text) => text !== '',
-      )
-      const wasWaiting = waiting.delete(interaction.id)
-      if (texts.length === 0 && !wasWaiting) return answer(interaction, SEEN)
-      for (const [at, content] of texts.entries()) {
-        const body = { content, allowed_mentions: { parse: [] } }
-        if (at === 0 && !wasWaiting)
-          await answer(interaction, MESSAGE, { ...body, flags: MessageFlags.Ephemeral })
-        else await add(interaction, body, at === 0)
-      }
-    },
+    tell: told,
     open: (interaction, window) => answer(interaction, WINDOW, window),
     async wait(interaction) {
-      waiting.add(interaction.id)
-      await answer(interaction, WAIT, { flags: MessageFlags.Ephemeral })
+      const sign = answer(interaction, WAIT, { flags: MessageFlags.Ephemeral })
+      waiting.set(interaction.id, sign)
+      await sign
     },
-    seen: (interaction) => answer(interaction, SEEN),
+    seen: (interaction, words) =>
+      waiting.has(interaction.id) ? told(interaction, words) : answer(interaction, SEEN),
   }
 }

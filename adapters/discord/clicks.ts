@@ -11,6 +11,9 @@ import type { Words } from './words.ts'
 
 type Of<W extends Interaction['what']> = Extract<Interaction, { what: W }>
 
+/** Milliseconds. */
+const SIGN_AFTER = 1_500
+
 export type ClicksSettings = StaffSettings & {
   name: string
   us: () => string
@@ -27,9 +30,21 @@ export function createClicks(settings: ClicksSettings): (interaction: Interactio
 
   return async (interaction) => {
     try {
-      await act(interaction)
+      await inTime(interaction)
     } catch {
       await answers.tell(interaction, words.tryLater)
+    }
+  }
+
+  /** Discord waits three seconds for a first sign; where we need longer, it is told so. */
+  async function inTime(interaction: Interaction): Promise<void> {
+    const { what } = interaction
+    if (what === 'command' || (what === 'staff' && asksForWords(interaction.action))) return act(interaction)
+    const slow = setTimeout(() => void answers.wait(interaction), SIGN_AFTER)
+    try {
+      await act(interaction)
+    } finally {
+      clearTimeout(slow)
     }
   }
 
@@ -59,14 +74,14 @@ export function createClicks(settings: ClicksSettings): (interaction: Interactio
       choice,
       opens: interaction.kind === 'direct',
     })
-    await (say ? answers.tell(interaction, say) : answers.seen(interaction))
+    await (say ? answers.tell(interaction, say) : answers.seen(interaction, words.answerHere))
   }
 
   async function asStaff(interaction: Of<'staff'>): Promise<void> {
     const { action, handoff } = interaction
     if (!mayAct(interaction)) return answers.tell(interaction, words.notStaff)
     // A window must be the first answer, so nothing slow may come before it.
-    if (action === 'reply' || action === 'note') return answers.open(interaction, staffModal(action, handoff))
+    if (asksForWords(action)) return answers.open(interaction, staffModal(action, handoff))
     const received = await receive(actionOf(interaction, { action, handoff, text: '' }))
     await answers.tell(interaction, received.say ?? words.tryLater)
   }
@@ -93,6 +108,9 @@ export function createClicks(settings: ClicksSettings): (interaction: Interactio
 
   /** A command has no message that a thread could begin at: it is answered here, or in a quiet place of its own. */
   async function command(interaction: Of<'command'>): Promise<void> {
+    // Among staff a thread is theirs.
+    if (interaction.parent !== null && interaction.parent === settings.staffChannel)
+      return answers.tell(interaction, words.internal)
     await answers.wait(interaction)
     const isHere = interaction.kind !== 'other'
     const place = isHere ? placeAt(interaction, interaction.id) : await quietPlace(interaction)
@@ -147,6 +165,10 @@ type Done = {
 
 function actionOf(interaction: Interaction, done: Done): InboundDraft {
   return { kind: 'action', id: `click ${interaction.id}`, ...done, by: whoIs(interaction) }
+}
+
+function asksForWords(action: Done['action']): action is 'reply' | 'note' {
+  return action === 'reply' || action === 'note'
 }
 
 function authorOf(interaction: Interaction) {

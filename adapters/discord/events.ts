@@ -40,7 +40,7 @@ export const Message = z.object({
   type: z.number().catch(0),
   content: z.string().catch(''),
   attachments: z.array(File).catch([]),
-  mentions: z.array(z.object({ id: z.string() })).catch([]),
+  mentions: z.array(User).catch([]),
   edited_timestamp: z.string().nullish(),
   message_reference: Reference.nullish().catch(null),
   referenced_message: z
@@ -65,6 +65,8 @@ export type Said = {
   text: string
   files: DiscordFile[]
   mentionsUs: boolean
+  /** What those are called whom it names, by their id. */
+  named: ReadonlyMap<string, string>
   /** The message that a reply to words of ours goes back to; null for any other message. */
   answersTo: string | null
   isReplyToUs: boolean
@@ -89,6 +91,7 @@ export function readMessage(packet: unknown, us: string): Said | null {
       roles: member?.roles ?? [],
     },
     ...contentOf(message),
+    named: new Map(message.mentions.map((user) => [user.id, nameOf(user, null)])),
     mentionsUs: message.mentions.some((one) => one.id === us) || mentions(message.content, us),
     answersTo: isReplyToUs ? (referenced_message?.message_reference?.message_id ?? null) : null,
     isReplyToUs,

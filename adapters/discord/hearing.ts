@@ -90,8 +90,9 @@ export function createHearing(settings: HearingSettings): Hearing {
     return at === null || clock() - at < YOUNG
   }
 
-  function wordsOf({ text }: Said): string {
-    const words = readText(text, { ...names, bot: us() })
+  function wordsOf({ text, named }: Said): string {
+    const user = (id: string) => named.get(id) ?? names.user(id)
+    const words = readText(text, { ...names, user, bot: us() })
     return words === '' && text !== '' ? '@' : words
   }
 

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { REST } from 'discord.js'
 import type { Memory } from '../../src/adapter.ts'
 import type { Log } from '../../src/log.ts'
@@ -6,6 +7,8 @@ import { DIRECT } from './where-to-look.ts'
 
 /** How often the ledger is told that we listen. Milliseconds. */
 const HEARTBEAT = 30_000
+/** After a look that something was in the way of, the next one. Milliseconds. */
+const AGAIN = 60_000
 
 export type PresenceSettings = {
   rest: REST
@@ -73,6 +76,15 @@ export function createPresence(settings: PresenceSettings): Presence {
     })
   }
 
+  /** Until it is done to its end. */
+  async function lookOn(): Promise<void> {
+    while (!ending.signal.aborted) {
+      await look().catch((error: unknown) => log.trouble('could not look back', error))
+      if (isWhole || ending.signal.aborted) return
+      await (pause?.(AGAIN) ?? sleep(AGAIN, undefined, { signal: ending.signal }).catch(() => undefined))
+    }
+  }
+
   return {
     begin() {
       const again = () => {
@@ -83,13 +95,10 @@ export function createPresence(settings: PresenceSettings): Presence {
     },
     lookBack() {
       looks += 1
-      looking = looking
-        .then(look)
-        .catch((error: unknown) => log.trouble('could not look back', error))
-        .then(() => {
-          looks -= 1
-          return mark(isListening())
-        })
+      looking = looking.then(lookOn).then(() => {
+        looks -= 1
+        return mark(isListening())
+      })
     },
     async end(wasListening) {
       ending.abort()

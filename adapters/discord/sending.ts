@@ -17,6 +17,8 @@ export type SendingSettings = { rest: REST; rooms: Rooms; words: Words; clock: (
 
 /** Discord knows no channel of this id. */
 const NO_CHANNEL = 'discord_10003'
+/** What a thread would begin at is not there any more. */
+const GONE = new Set([NO_CHANNEL, 'discord_10008', 'message_not_found'])
 
 type Text = Extract<Outbound, { kind: 'text' }>
 type Card = Extract<Outbound, { kind: 'card' }>
@@ -97,7 +99,7 @@ export function createSending({ rest, rooms, words, clock }: SendingSettings) {
   async function showLine(outbound: Thread): Promise<Receipt> {
     const { line, card, place, replaces } = outbound
     const name = line.author === 'customer' ? line.name : ''
-    const room = card === '' ? { channel: place.channel } : await rooms.staffThread(place.channel, card, name)
+    const room = await staffRoom(place.channel, card, name)
     const isNew = !replaces && !line.removed
     const { enclosures, missed } = isNew ? await gatherFiles(line.files) : { enclosures: [], missed: [] }
     const pieces = linePayloads(line, missed, words)
@@ -115,6 +117,17 @@ export function createSending({ rest, rooms, words, clock }: SendingSettings) {
     }
     const more = pieces.slice(shown.length)
     return { receipt: [...now, ...(more.length > 0 ? [await post(more)] : [])].join(' ') }
+  }
+
+  /** Where the card was taken away the line stands in the channel, and the card comes anew. */
+  async function staffRoom(channel: string, card: string, name: string) {
+    if (card === '') return { channel }
+    try {
+      return await rooms.staffThread(channel, card, name)
+    } catch (error) {
+      if (error instanceof RefusedError && GONE.has(error.code)) return { channel }
+      throw error
+    }
   }
 
   async function change(

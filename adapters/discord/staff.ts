@@ -4,7 +4,7 @@ import type { Member } from './events.ts'
 export type StaffSettings = { staffChannel: string | null; staffRole: string | null }
 export type Clicker = { member: Member | null; channel: string | null; parent: string | null }
 
-const MAY_WRITE = PermissionFlagsBits.SendMessages | PermissionFlagsBits.SendMessagesInThreads
+const MAY_WRITE = PermissionFlagsBits.SendMessages
 
 /**
  * Whether somebody may act as staff, looked at in each click: who has the staff role; where there is none, whoever may
