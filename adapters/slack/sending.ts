@@ -21,7 +21,9 @@ const NOT_CHANGEABLE = new Set([
   'thread_not_found',
 ])
 /** This Slack will not show what the message is built of. */
-const NO_BLOCKS = new Set(['invalid_blocks', 'invalid_blocks_format'])
+const NO_BLOCKS = new Set(['invalid_arguments', 'invalid_blocks', 'invalid_blocks_format'])
+/** So many deliveries are remembered as to be said without blocks. */
+const REMEMBERED = 1_000
 /** The scope that lets us speak under a name and with a face. */
 const NAMES = 'chat:write.customize'
 
@@ -41,6 +43,8 @@ export function createSending(settings: SendingSettings): Sending {
   const ways = new WeakMap<Workspace, Ways>()
   /** What this Slack has refused to show, and is not asked to again. */
   const refused = new Set<'feedback' | 'names'>()
+  /** Deliveries that it took no blocks for. */
+  const bare = new Set<string>()
 
   return async (workspace, outbound) => {
     const { posting, share } = waysFor(workspace)
@@ -72,8 +76,8 @@ export function createSending(settings: SendingSettings): Sending {
   ): Promise<string> {
     const mayName = workspace.scopes === null || workspace.scopes.includes(NAMES)
     if (!mayName) refused.add('names')
-    let isBare = false
     for (;;) {
+      const isBare = bare.has(outbound.id)
       const parts = isBare ? dressed(outbound).map(withoutBlocks) : dressed(outbound)
       try {
         return await posting.post({ ...head(outbound), ...whereTo(outbound), parts })
@@ -83,7 +87,10 @@ export function createSending(settings: SendingSettings): Sending {
         if (codeOf(error) === 'thread_not_found' && threads.leave(outbound.place.channel)) continue
         // Even plain blocks are refused: the words alone still say it.
         if (isBare || !NO_BLOCKS.has(codeOf(error) ?? '')) throw error
-        isBare = true
+        // Remembered: the next try may have to wait for its turn in the channel.
+        bare.add(outbound.id)
+        const [oldest] = bare
+        if (bare.size > REMEMBERED && oldest !== undefined) bare.delete(oldest)
       }
     }
   }

@@ -252,6 +252,14 @@ describe('a person, by button', () => {
     expect(world.ours()).toHaveLength(1)
   })
 
+  it('comes at the pace that Slack allows, where it takes no blocks at all', async () => {
+    await open({ settings: { pace: 1_000 } })
+    world.slack.fail('chat.postMessage', { kind: 'error', error: 'invalid_arguments' }, { times: 2 })
+    await world.slack.say({ channel: world.dm, user: world.people.nora, text: 'How can I return a jacket?' })
+    for (let second = 0; second < 10; second++) await world.pass(1_000)
+    expect(world.ours().map(({ text }) => text.includes(ANSWER))).toEqual([true])
+  })
+
   it('is at least named where Slack takes no blocks at all', async () => {
     await open()
     world.slack.fail('chat.postMessage', { kind: 'error', error: 'invalid_blocks' }, { times: 2 })
