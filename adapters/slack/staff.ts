@@ -31,9 +31,11 @@ export function createStaff({ client, channel, teams, people }: StaffSettings): 
     const members = new Set<string>()
     let cursor: string | undefined
     for (let page = 0; page < MOST_PAGES; page++) {
-      const answer = Members.parse(
+      const answer = Members.safeParse(
         await client.conversations.members({ channel, limit: 500, ...(cursor ? { cursor } : {}) }),
-      )
+      ).data
+      // It answers, and says nothing of members: then it cannot say.
+      if (!answer) return null
       for (const member of answer.members) members.add(member)
       cursor = answer.response_metadata?.next_cursor || undefined
       if (!cursor) break
@@ -56,7 +58,9 @@ export function createStaff({ client, channel, teams, people }: StaffSettings): 
     if (team !== null && teams.includes(team)) return true
     const profile = await people.of(client, user)
     if (profile === null) return team === null ? null : false
-    if (profile.isUntold && team === null) return teams.includes(appTeam ?? '')
+    const isUntold = profile.isUntold || profile.teams.length === 0
+    // A server that tells of nobody's team has one team at the most: the one that it names, or none.
+    if (isUntold && team === null) return !appTeam || teams.includes(appTeam)
     return profile.teams.some((one) => teams.includes(one))
   }
 
