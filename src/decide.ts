@@ -1,6 +1,6 @@
 import type { Choice } from './adapter.ts'
 import type { Status } from './conversation.ts'
-import type { Draft } from './mind/answer.ts'
+import type { Answered, Call } from './mind/answer.ts'
 import type { Reading } from './mind/reading.ts'
 
 export const Causes = [
@@ -16,6 +16,7 @@ export const Causes = [
   'not_delivered',
   'came_late',
   'staff_asked',
+  'needs_staff',
 ] as const
 /** Why a person was called. */
 export type Cause = (typeof Causes)[number]
@@ -23,9 +24,11 @@ export type Cause = (typeof Causes)[number]
 /** What to do with a turn, and why: the reason is kept in the ledger. `tone` picks the kind words round an answer. */
 export type Decision =
   | { kind: 'answer'; tone: Tone; reason: string }
-  | { kind: 'clarify'; reason: string }
+  /** `question` is what is asked back; null where nothing can be read and our own sentence says so. */
+  | { kind: 'clarify'; question: string | null; reason: string }
   | { kind: 'offer_person'; cause: 'no_source' | 'unhelped' | 'language' | 'attachment'; reason: string }
-  | { kind: 'hand_off'; cause: Cause; reason: string }
+  /** `propose` is a call that staff may let run. */
+  | { kind: 'hand_off'; cause: Cause; reason: string; propose?: Call }
   | { kind: 'acknowledge'; what: Acknowledged; reason: string }
   | { kind: 'stay_silent'; reason: string }
 
@@ -59,15 +62,26 @@ export type View = {
   before: { decision: string; cause: string | null } | null
   /** Turns settled since the conversation began or a person last had it. */
   turnsAlone: number
-  /** What the knowledge gave: not looked for yet, nothing, or a draft. */
-  found: 'not looked' | 'nothing' | Draft
+  /**
+   * What the knowledge gave: not looked for yet, nothing, a draft, one thing that must be asked back
+   * first, or one that only a person may let be done.
+   */
+  found: 'not looked' | 'nothing' | Answered
 }
 
 /** At or below this a message sounds unhappy enough to say that an answer did not help. */
 const UNHAPPY = -0.3
 
-/** `staleAfter` in milliseconds: what waited longer for us is for a person. */
-export type Policy = { turnCap: number; answersIn: readonly string[]; staleAfter: number }
+/**
+ * `answersIn` are the languages of the pages' own words; `anyLanguage` where a model may answer in the customer's.
+ * `staleAfter` in milliseconds: what waited longer for us is for a person.
+ */
+export type Policy = {
+  turnCap: number
+  answersIn: readonly string[]
+  anyLanguage?: true
+  staleAfter: number
+}
 
 /** Readings, conversation and policy to a decision: no clock, no ledger, no network. The first rule that fits decides. */
 export function decide(view: View, policy: Policy): Decision {
@@ -78,7 +92,9 @@ export function decide(view: View, policy: Policy): Decision {
     cameLate(view) ??
     atItsEnd(view, policy) ??
     inAnotherLanguage(view, policy) ??
-    unknown(view) ?? {
+    unknown(view) ??
+    unclear(view) ??
+    proposed(view) ?? {
       kind: 'answer',
       tone: toneOf(view.heard),
       reason: view.found === 'not looked' ? 'something is asked' : 'the knowledge holds an answer',
@@ -109,16 +125,16 @@ function calledFor(view: View): Decision | null {
   return call && { kind: 'hand_off', ...call }
 }
 
-type Call = { cause: Cause; reason: string }
+type Summons = { cause: Cause; reason: string }
 
 /** What calls a person whatever else was said, gravest first. */
-function callFor({ heard, before }: View): Call | null {
+function callFor({ heard, before }: View): Summons | null {
   const dangers = heard.map(({ reading }) => reading.danger)
   if (dangers.includes('self_harm')) return { cause: 'self_harm', reason: 'words of self-harm' }
   if (dangers.includes('safety')) return { cause: 'danger', reason: 'something dangerous' }
   if (dangers.includes('threat')) return { cause: 'danger', reason: 'a threat' }
   if (dangers.includes('legal')) return { cause: 'legal', reason: 'legal words' }
-  const wants = (reason: string): Call => ({ cause: 'wants_person', reason })
+  const wants = (reason: string): Summons => ({ cause: 'wants_person', reason })
   if (heard.some(({ choice }) => choice === 'person')) return wants('pressed the button for a person')
   if (heard.some(({ reading }) => reading.wantsPerson)) return wants('asks for a person')
   const saysYes = heard.some(({ reading }) => reading.act === 'yes')
@@ -144,7 +160,7 @@ function smallTalk({ heard, before }: View): Decision | null {
   if (all(({ wordless }) => wordless)) {
     const hasFile = heard.some(({ attachments }) => attachments > 0)
     if (hasFile) return { kind: 'offer_person', cause: 'attachment', reason: 'a file without words' }
-    return { kind: 'clarify', reason: 'a message without words' }
+    return { kind: 'clarify', question: null, reason: 'a message without words' }
   }
   if (all(isThanks)) return acknowledge('thanks', 'the customer says thank you')
   if (all((one) => one.wordless || one.reading.act === 'greet')) {
@@ -186,7 +202,9 @@ function isUnhelped({ heard }: View): boolean {
   })
 }
 
-function inAnotherLanguage({ heard, before }: View, policy: Policy): Decision | null {
+function inAnotherLanguage({ heard, before, found }: View, policy: Policy): Decision | null {
+  // A model is asked first; where it has nothing, the offer of a person says why.
+  if (policy.anyLanguage && found !== 'nothing') return null
   const language = heard.findLast(({ reading }) => reading.language !== null)?.reading.language
   if (!language || policy.answersIn.includes(language)) return null
   const reason = `written in a language that we do not answer in (${language})`
@@ -197,11 +215,25 @@ function inAnotherLanguage({ heard, before }: View, policy: Policy): Decision | 
 }
 
 function unknown({ found, before }: View): Decision | null {
-  if (found !== 'nothing') return null
+  const asksAgain = typeof found === 'object' && 'clarify' in found && before?.decision === 'clarify'
+  if (found !== 'nothing' && !asksAgain) return null
   const reason = 'the knowledge holds no answer'
   if (before?.cause === 'no_source')
     return { kind: 'hand_off', cause: 'no_source_twice', reason: `${reason}, twice in a row` }
   return { kind: 'offer_person', cause: 'no_source', reason }
+}
+
+/** One thing is asked back, and once only: `unknown` sees to that. */
+function unclear({ found }: View): Decision | null {
+  if (typeof found !== 'object' || !('clarify' in found)) return null
+  return { kind: 'clarify', question: found.clarify, reason: 'the answer depends on one thing more' }
+}
+
+/** Something is to be done, and a person decides whether it is. */
+function proposed({ found }: View): Decision | null {
+  if (typeof found !== 'object' || !('propose' in found)) return null
+  const reason = 'something is to be done that only a person may do'
+  return { kind: 'hand_off', cause: 'needs_staff', reason, propose: found.propose }
 }
 
 function toneOf(heard: readonly Heard[]): Tone {

@@ -3,7 +3,8 @@ import type { Policy } from './decide.ts'
 import type { Ledger } from './ledger/ledger.ts'
 import type { Log } from './log.ts'
 import type { Answerer } from './mind/answer.ts'
-import type { Reader } from './mind/reading.ts'
+import type { Summarizer } from './mind/summary.ts'
+import type { Readers } from './mind/understanding.ts'
 import type { Prompts } from './prompts.ts'
 
 /** What the engine is made of; whoever composes it (main, or a test) brings each. */
@@ -13,8 +14,10 @@ export type Parts = {
   /** Epoch milliseconds. */
   now: () => number
   prompts: Prompts
-  reader: Reader
+  readers: Readers
   answerer: Answerer
+  /** Prepares staff for a conversation; null where the local words are all there is. */
+  summarizer: Summarizer | null
   /** Hosts that links in an answer may lead to. */
   hosts: () => ReadonlySet<string>
   adapters: ReadonlyMap<string, Adapter>

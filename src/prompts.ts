@@ -15,6 +15,10 @@ export const Charter = z.strictObject({
   hours: filled,
   reply: filled,
   examples: z.array(filled).min(1).max(5),
+  /** What the assistant itself may promise, a sentence each. */
+  promises: z.array(filled).max(20).default([]),
+  /** What staff read: summaries and suggestions are written in it. */
+  language: filled.default('English'),
 })
 export type Charter = z.infer<typeof Charter>
 
@@ -53,7 +57,7 @@ export function readPrompts(folder: string): Prompts {
     }
   }
   if (problems.length > 0 || !charter) throw new SetupError(problems)
-  const { examples: _, ...facts } = charter
+  const { examples: _, promises: __, language: ___, ...facts } = charter
   return {
     charter,
     text,

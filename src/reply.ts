@@ -15,12 +15,14 @@ export function composeReply(decision: Decision, draft: Draft | null, say: Say):
     case 'answer':
       if (!draft) throw new Error('An answer was decided on without a draft')
       return {
-        text: [say(`answer_${decision.tone}`), draft.text, say('answer_close')].join('\n\n'),
+        text: draft.framed
+          ? draft.text
+          : [say(`answer_${decision.tone}`), draft.text, say('answer_close')].join('\n\n'),
         sources: sourcesOf(draft),
         options: [option(say, 'helped'), option(say, 'unhelped'), option(say, 'person')],
       }
     case 'clarify':
-      return { text: say('clarify'), sources: [], options: person }
+      return { text: decision.question ?? say('clarify'), sources: [], options: person }
     case 'offer_person':
       return { text: say(OFFERS[decision.cause]), sources: [], options: person }
     case 'acknowledge':

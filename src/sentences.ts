@@ -36,6 +36,7 @@ export const SENTENCES = {
     receipt_not_delivered: [],
     receipt_came_late: [],
     receipt_staff_asked: [],
+    receipt_needs_staff: [],
     waiting: [],
     waiting_person: [],
     have_it: [],
@@ -61,6 +62,7 @@ export const SENTENCES = {
     cause_not_delivered: [],
     cause_came_late: [],
     cause_staff_asked: [],
+    cause_needs_staff: [],
     suggest_wants_person: [],
     suggest_complaint: [],
     suggest_danger: [],
@@ -73,8 +75,10 @@ export const SENTENCES = {
     suggest_not_delivered: [],
     suggest_came_late: [],
     suggest_staff_asked: [],
+    suggest_needs_staff: [],
     tried_answers: ['pages'],
     tried_nothing: [],
+    tried_promised: ['tried', 'promised'],
     no_words: [],
     claimed: [],
     claimed_already_yours: [],
@@ -94,6 +98,12 @@ export const SENTENCES = {
     not_arrived: [],
     handed_over: [],
     handed_over_already: [],
+  },
+  model: {
+    model_read: ['language'],
+    model_answer: ['charter', 'promises'],
+    model_repair: ['why'],
+    model_summary: ['language'],
   },
   messenger: {
     messenger_sources: [],
@@ -165,7 +175,7 @@ export const SENTENCES = {
 } as const
 
 type Files = typeof SENTENCES
-type All = Files['customer'] & Files['staff'] & Files['messenger'] & Files['page']
+type All = Files['customer'] & Files['staff'] & Files['model'] & Files['messenger'] & Files['page']
 export type SentenceName = keyof All
 export type Slots<N extends SentenceName> = All[N][number] extends never
   ? []

@@ -7,7 +7,8 @@ import { recordReading } from './ledger/readings.ts'
 import type { Conversation, Message } from './ledger/tables.ts'
 import { recordTurn } from './ledger/turns.ts'
 import type { Draft } from './mind/answer.ts'
-import { type Reading, unreadable } from './mind/reading.ts'
+import { unreadable } from './mind/reading.ts'
+import type { Understood } from './mind/understanding.ts'
 import type { Parts } from './parts.ts'
 import { openHandoff } from './people/handoff.ts'
 import { watchQuiet } from './people/quiet.ts'
@@ -19,7 +20,7 @@ import { speak } from './speak.ts'
 export type Turn = {
   conversation: Conversation
   messages: Message[]
-  readings: Reading[]
+  understood: Understood[]
   decision: Decision
   draft: Draft | null
   attempts: number
@@ -31,7 +32,7 @@ export type Turn = {
  * see, and the outcome. The conversation is locked; work that led here is finished in the same transaction.
  */
 export async function settle(t: Tx, parts: Parts, turn: Turn, now: number): Promise<void> {
-  const { conversation, messages, readings, decision, draft } = turn
+  const { conversation, messages, understood, decision, draft } = turn
   const { say } = parts.prompts
   const number = conversation.turn + 1
   await recordTurn(t, {
@@ -52,8 +53,10 @@ export async function settle(t: Tx, parts: Parts, turn: Turn, now: number): Prom
     messages.map(({ id }) => id),
     number,
   )
-  for (const [index, message] of messages.entries())
-    await recordReading(t, message, readings[index] ?? unreadable, now)
+  for (const [index, message] of messages.entries()) {
+    const { reading, parts: from } = understood[index] ?? { reading: unreadable, parts: [] }
+    await recordReading(t, message, reading, now, from)
+  }
   await updateConversation(t, conversation.id, {
     turn: number,
     last_at: now,
@@ -82,12 +85,12 @@ export async function settle(t: Tx, parts: Parts, turn: Turn, now: number): Prom
 async function passOn(
   t: Tx,
   conversation: Conversation,
-  { messages, readings }: Turn,
+  { messages, understood }: Turn,
   now: number,
 ): Promise<void> {
   const handoff = await openHandoffOf(t, conversation.id)
   if (!handoff) return
-  const dangers = readings.map(({ danger }) => danger)
+  const dangers = understood.map(({ reading }) => reading.danger)
   if (dangers.includes('self_harm')) await updateHandoff(t, handoff.id, { cause: 'self_harm' })
   else if (dangers.includes('safety') && handoff.cause !== 'self_harm')
     await updateHandoff(t, handoff.id, { cause: 'danger' })

@@ -2,18 +2,22 @@ import { Choice } from './adapter.ts'
 import { DeadlineError, withDeadline } from './deadline.ts'
 import { type Decision, decide, type Heard, type View } from './decide.ts'
 import { getConversation, lockConversation, placeOf } from './ledger/conversations.ts'
+import { identityOf, knownOf } from './ledger/known.ts'
 import { recentMessages, TURN_AT_MOST, unanswered } from './ledger/messages.ts'
 import type { Conversation, Message, Turn as TurnRow, Work } from './ledger/tables.ts'
 import { getTurn, recentTurns } from './ledger/turns.ts'
 import { finish, giveBack } from './ledger/work.ts'
-import type { Draft } from './mind/answer.ts'
+import type { Answered, Draft, Question, Said } from './mind/answer.ts'
 import { checkDraft } from './mind/checks.ts'
 import { buttonReading, type Reading, unreadable } from './mind/reading.ts'
+import { type Understood, understand } from './mind/understanding.ts'
+import type { About } from './model/model.ts'
 import type { Parts } from './parts.ts'
+import { saidIn } from './said.ts'
 import { passageIds, settle, type Turn } from './settle.ts'
 
 /** A turn that has thought for longer than this goes to a person. Milliseconds. */
-const THINKING_AT_MOST = 45_000
+const THINKING_AT_MOST = 40_000
 /** So many tries a turn has, then it goes to a person; a crash counts as one. */
 const TRIES = 2
 const TRY_AGAIN_AFTER = 1_000
@@ -43,7 +47,7 @@ export async function runTurn(parts: Parts, work: Work): Promise<void> {
   await gate(parts, work, { ...thought, conversation, messages, attempts: work.attempts, dueAt: work.due_at })
 }
 
-type Thought = Pick<Turn, 'readings' | 'decision' | 'draft'>
+type Thought = Pick<Turn, 'understood' | 'decision' | 'draft'>
 
 async function think(
   parts: Parts,
@@ -63,53 +67,80 @@ async function readAndDecide(
   messages: Message[],
 ): Promise<Thought> {
   const { ledger, log, policy } = parts
-  const earlier = (await recentMessages(ledger.db, conversation.id, REMEMBERED))
-    .filter((message) => message.author === 'customer' && !messages.some(({ id }) => id === message.id))
-    .map((message) => message.text)
-  const readings: Reading[] = []
-  for (const message of messages) {
-    const before = [...earlier, ...messages.slice(0, readings.length).map(({ text }) => text)]
-    readings.push(
-      message.choice ? buttonReading(message.text) : await parts.reader.read(message.text, before),
-    )
-  }
+  const lines = (await recentMessages(ledger.db, conversation.id, REMEMBERED)).filter(
+    ({ id }) => !messages.some((message) => message.id === id),
+  )
+  const earlier = lines.filter(({ author }) => author === 'customer').map(({ text }) => text)
+  const about: About = { customer: conversation.customer_id, conversation: conversation.id }
+  const said = saidIn(lines)
+  const { understood, search } = await readAll(parts, messages, { before: earlier, said, about })
   log.event('read', { conversation: conversation.id })
 
   const turns = await recentTurns(ledger.db, conversation.id, policy.turnCap)
   const view: View = {
     status: conversation.status,
-    heard: messages.map((message, index) => hear(message, readings[index] ?? unreadable, parts)),
+    heard: messages.map((message, index) => hear(message, understood[index]?.reading ?? unreadable, parts)),
     before: turns[0] ? { decision: turns[0].decision, cause: turns[0].cause } : null,
     turnsAlone: turnsAlone(turns),
     found: 'not looked',
   }
   const first = decide(view, policy)
   log.event('decided', { conversation: conversation.id, decision: first.kind })
-  if (first.kind !== 'answer') return { readings, decision: first, draft: null }
+  if (first.kind !== 'answer') return { understood, decision: first, draft: null }
 
-  const draft = await answer(parts, messages, earlier)
-  const decision = decide({ ...view, found: draft ?? 'nothing' }, policy)
+  const readings = understood.map(({ reading }) => reading)
+  const answered = await answer(parts, {
+    text: messages.map(({ text }) => text).join('\n'),
+    before: earlier,
+    search,
+    feeling: readings.findLast(({ feeling }) => feeling !== null)?.feeling ?? null,
+    language: readings.findLast(({ language }) => language !== null)?.language ?? null,
+    said,
+    known: () => knownOf(ledger.db, conversation),
+    customer: await identityOf(ledger.db, conversation),
+    about,
+  })
+  const decision = decide({ ...view, found: answered ?? 'nothing' }, policy)
+  const draft = answered && 'text' in answered ? answered : null
   if (await saysNothingNew(parts, conversation, messages, decision, draft)) {
     return {
-      readings,
+      understood,
       decision: { kind: 'stay_silent', reason: 'the edit does not change the answer' },
       draft: null,
     }
   }
-  return { readings, decision, draft }
+  return { understood, decision, draft }
 }
 
-async function answer(parts: Parts, messages: Message[], earlier: string[]): Promise<Draft | null> {
-  const draft = await parts.answerer.answer({
-    text: messages.map(({ text }) => text).join('\n'),
-    before: earlier,
-  })
-  parts.log.event('drafted', { found: draft !== null })
-  if (!draft) return null
-  const checked = checkDraft(draft, parts.hosts(), draft.text)
+type Context = { before: readonly string[]; said: readonly Said[]; about: About }
+
+/** Every message with its reading; a pressed button needs no reader. */
+async function readAll(
+  parts: Parts,
+  messages: Message[],
+  context: Context,
+): Promise<{ understood: Understood[]; search: string | null }> {
+  const written = messages.filter(({ choice }) => choice === null)
+  const texts = written.map(({ text }) => text)
+  const turn = texts.length === 0 ? null : await understand(parts.readers, texts, context)
+  return {
+    search: turn?.search ?? null,
+    understood: messages.map((message) =>
+      message.choice === null
+        ? (turn?.messages[written.indexOf(message)] ?? { reading: unreadable, parts: [] })
+        : { reading: buttonReading(message.text), parts: [] },
+    ),
+  }
+}
+
+async function answer(parts: Parts, question: Question): Promise<Answered | null> {
+  const answered = await parts.answerer.answer(question)
+  parts.log.event('drafted', { found: answered !== null })
+  if (!answered || !('text' in answered)) return answered
+  const checked = checkDraft(answered, parts.hosts(), answered.text)
   parts.log.event('checked', { ok: checked.ok })
-  if (checked.ok) return draft
-  parts.log.event('check failed', { why: checked.why, by: draft.answeredBy })
+  if (checked.ok) return answered
+  parts.log.event('check failed', { why: checked.why, by: answered.answeredBy })
   return null
 }
 
@@ -135,13 +166,14 @@ function turnsAlone(turns: TurnRow[]): number {
 
 /** What is left when thinking failed: read what can be read, and call a person. */
 async function giveUp(parts: Parts, conversation: Conversation, messages: Message[]): Promise<Thought> {
-  const readings = await Promise.all(
-    messages.map(({ text }) => parts.reader.read(text, []).catch(() => unreadable)),
+  const read = (text: string) => parts.readers.local.read(text, []).catch(() => unreadable)
+  const understood = await Promise.all(
+    messages.map(async ({ text }) => ({ reading: await read(text), parts: [] })),
   )
   const reason = 'the assistant failed or took too long'
   const isCalled = conversation.status !== 'open'
   return {
-    readings,
+    understood,
     draft: null,
     decision: isCalled
       ? { kind: 'stay_silent', reason }

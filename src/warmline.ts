@@ -69,7 +69,8 @@ async function open(config: Config, log: Log, opened: AsyncDisposableStack): Pro
     log,
     now: Date.now,
     prompts,
-    reader: createLocalReader(),
+    readers: { local: createLocalReader(), model: null },
+    summarizer: null,
     answerer: createLocalAnswerer(knowledge),
     hosts: () => knowledge.hosts,
     adapters: new Map(adapters.map((adapter) => [adapter.name, adapter])),
@@ -101,7 +102,7 @@ async function open(config: Config, log: Log, opened: AsyncDisposableStack): Pro
   const listening = await listen(web, { host, port })
   opened.defer(() => listening.close())
   // The first reading makes the patterns ready, so that the first customer does not wait for them.
-  void parts.reader.read('Hello', [])
+  void parts.readers.local.read('Hello', [])
   return {
     url: listening.url,
     links: signIn.links(listening.url),

@@ -4,7 +4,6 @@ import { stuckDeliveries } from './ledger/deliveries.ts'
 import { type Late, lateConversations, markSigned, unanswered } from './ledger/messages.ts'
 import type { Delivery } from './ledger/tables.ts'
 import { enqueue, mendClock } from './ledger/work.ts'
-import { unreadable } from './mind/reading.ts'
 import type { Parts } from './parts.ts'
 import { tellUndelivered } from './people/undelivered.ts'
 import { settle } from './settle.ts'
@@ -101,11 +100,10 @@ async function callPerson(parts: Parts, late: Late): Promise<void> {
       conversation.status === 'open'
         ? { kind: 'hand_off', cause: 'assistant_failed', reason }
         : { kind: 'stay_silent', reason }
-    const readings = messages.map(() => unreadable)
     await settle(
       t,
       parts,
-      { conversation, messages, readings, decision, draft: null, attempts: 0, dueAt: late.since },
+      { conversation, messages, understood: [], decision, draft: null, attempts: 0, dueAt: late.since },
       parts.now(),
     )
   })

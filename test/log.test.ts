@@ -143,7 +143,7 @@ describe.each(databases)('the log of a conversation on %s', (kind) => {
 
   it('holds no words when the reader fails', async () => {
     const reader: Reader = { name: 'broken', read: (text) => Promise.reject(new Error(text)) }
-    await open({ parts: { reader } })
+    await open({ parts: { readers: { local: reader, model: null } } })
     await world.ask(WORDS)
     await world.pass(60_000)
     expect(messages()).toContain('turn failed')

@@ -322,7 +322,7 @@ export function stories(name: string, openWorld: (options?: Options) => Promise<
             return local.read(text, before)
           },
         }
-        await open({ parts: { reader } })
+        await open({ parts: { readers: { local: reader, model: null } } })
         await world.ask('I want to speak to a human')
         const { handoff } = world.card()
         meanwhile = () =>

@@ -3,13 +3,21 @@ import type { Reading } from '../mind/reading.ts'
 import type { Db, Tx } from './ledger.ts'
 import type { Message, ReadingRow } from './tables.ts'
 
-/** Saves what a message shows. An earlier reading of the same message is kept, and marked as corrected by this one. */
-export async function recordReading(t: Tx, message: Message, reading: Reading, now: number): Promise<void> {
+/**
+ * Saves what a message shows. An earlier reading of the same message is kept, and marked as corrected by this one; so are
+ * the readings it was made of, `from`.
+ */
+export async function recordReading(
+  t: Tx,
+  message: Message,
+  reading: Reading,
+  now: number,
+  from: readonly Reading[] = [],
+): Promise<void> {
   const id = newId()
-  await insert(
-    t,
-    rowOf(reading, { id, message_id: message.id, conversation_id: message.conversation_id, at: now }),
-  )
+  const ids = { message_id: message.id, conversation_id: message.conversation_id, at: now }
+  await insert(t, rowOf(reading, { ...ids, id }))
+  for (const part of from) await insert(t, rowOf(part, { ...ids, id: newId() }), id)
   if (message.version > 1) await supersede(t, message.id, id)
 }
 
@@ -70,8 +78,13 @@ export async function hasComplaint(db: Db, conversation: string): Promise<boolea
   return row !== undefined
 }
 
-async function insert(t: Tx, row: ReadingRow): Promise<void> {
-  await t.insertInto('readings').values(row).execute()
+type NewRow = Omit<ReadingRow, 'corrected_by'>
+
+async function insert(t: Tx, row: NewRow, correctedBy: string | null = null): Promise<void> {
+  await t
+    .insertInto('readings')
+    .values({ ...row, corrected_by: correctedBy })
+    .execute()
 }
 
 async function supersede(t: Tx, message: string, by: string): Promise<void> {
@@ -86,7 +99,7 @@ async function supersede(t: Tx, message: string, by: string): Promise<void> {
 
 type Ids = Pick<ReadingRow, 'id' | 'message_id' | 'conversation_id' | 'at'>
 
-function rowOf(reading: Reading, ids: Ids): ReadingRow {
+function rowOf(reading: Reading, ids: Ids): NewRow {
   return {
     ...ids,
     read_by: reading.readBy,
@@ -104,6 +117,5 @@ function rowOf(reading: Reading, ids: Ids): ReadingRow {
     question_score: reading.questionScore,
     danger: reading.danger,
     language: reading.language,
-    corrected_by: null,
   }
 }

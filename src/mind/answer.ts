@@ -15,6 +15,9 @@ export type Known = {
   owed: readonly string[]
 }
 
+/** A customer as the platform knows them: the only identity that is ever handed to a tool. */
+export type Identity = { adapter: string; workspace: string; id: string }
+
 /**
  * What is asked: the customer's unanswered words joined, and what they said before, oldest first. `search` is the same
  * question in words that stand alone, where somebody has found them; `said` is the whole conversation before this turn.
@@ -26,13 +29,17 @@ export type Question = {
   feeling: Feeling | null
   language: string | null
   said: readonly Said[]
-  known: Known
+  /** Looked up only when somebody wants to know. */
+  known: () => Promise<Known>
+  /** Who the platform says this customer is; null in a trial. */
+  customer: Identity | null
   about: About
 }
 
 /**
  * An answer: small Markdown and the passages it rests on (at least one). Every member of `quotes` stands word for word
- * in one of the passages. `confidence` runs from 0 to 1.
+ * in one of the passages. `framed` where the text has its own kind beginning and end, in the customer's language.
+ * `confidence` runs from 0 to 1.
  */
 export type Draft = {
   text: string
@@ -40,13 +47,28 @@ export type Draft = {
   passages: Passage[]
   confidence: number
   answeredBy: string
+  framed?: true
 }
 
 /** One question back, without which nothing useful can be said. */
 export type Clarifying = { clarify: string; answeredBy: string }
 
-/** Answers from the knowledge, asks one thing back, or says null: the knowledge does not hold it. Never throws. */
+/** A call to one of the company's tools that only a person may let run; `arguments` is JSON. */
+export type Call = { tool: string; arguments: string }
+
+/** Something must be done for the customer that is for a person to agree to. */
+export type Proposing = { propose: Call; answeredBy: string }
+
+export type Answered = Draft | Clarifying | Proposing
+
+/** Answers in the pages' own words only, and needs to know less for it. */
+export interface LocalAnswerer {
+  readonly name: string
+  answer(question: Pick<Question, 'text' | 'before'>): Promise<Draft | null>
+}
+
+/** Answers from the knowledge, asks one thing back, or says null: the knowledge does not hold it. */
 export interface Answerer {
   readonly name: string
-  answer(question: Question): Promise<Draft | Clarifying | null>
+  answer(question: Question): Promise<Answered | null>
 }

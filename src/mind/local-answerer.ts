@@ -2,7 +2,7 @@ import type { Knowledge } from '../knowledge/knowledge.ts'
 import type { Passage } from '../knowledge/passage.ts'
 import type { Search } from '../knowledge/search.ts'
 import { wordsOf } from '../knowledge/words.ts'
-import type { Answerer, Draft } from './answer.ts'
+import type { Draft, LocalAnswerer } from './answer.ts'
 import type { Ask } from './asking.ts'
 import { asksIn } from './asking.ts'
 import type { Excerpt } from './excerpt.ts'
@@ -26,7 +26,7 @@ const MOST_ASKS = 3
  * Answers in the pages' own words, without a model. Null where any part of what is asked does not stand in the pages
  * clearly enough: half an answer would leave the customer's other question without a word.
  */
-export function createLocalAnswerer(knowledge: Pick<Knowledge, 'search'>): Answerer {
+export function createLocalAnswerer(knowledge: Pick<Knowledge, 'search'>): LocalAnswerer {
   return {
     name: 'local',
     async answer({ text, before }) {

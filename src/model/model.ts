@@ -28,7 +28,15 @@ export type Asked<T> = {
  * Why there is no reply: a budget is spent, the server rests after failures, it cannot be reached or was too slow, it
  * refuses our calls (key, model, request), it declined to say anything, or what it said is cut or cannot be read.
  */
-export type WhyNot = 'no_budget' | 'resting' | 'unreachable' | 'too_slow' | 'refused' | 'declined' | 'cut' | 'unreadable'
+export type WhyNot =
+  | 'no_budget'
+  | 'resting'
+  | 'unreachable'
+  | 'too_slow'
+  | 'refused'
+  | 'declined'
+  | 'cut'
+  | 'unreadable'
 
 /** `model` is the name the server answered under. */
 export type Replied<T> = { ok: true; value: T; model: string } | { ok: false; why: WhyNot }

@@ -30,6 +30,7 @@ const CAUSES: Record<Cause | OfferCause | Acknowledged, string> = {
   not_delivered: 'our words could not be delivered',
   came_late: 'written while we could not be reached',
   staff_asked: 'handed over by staff',
+  needs_staff: 'something that only staff may do',
   no_source: 'no answer in your pages',
   unhelped: 'the answer did not help',
   language: 'a language that we do not answer in',

@@ -3,7 +3,6 @@ import { cleanName, cleanText } from '../clean.ts'
 import { findOrOpen } from '../ledger/conversations.ts'
 import type { Tx } from '../ledger/ledger.ts'
 import { originOf, recordMessage, unanswered } from '../ledger/messages.ts'
-import { unreadable } from '../mind/reading.ts'
 import type { Parts } from '../parts.ts'
 import { settle } from '../settle.ts'
 
@@ -36,7 +35,7 @@ export async function handOver(t: Tx, parts: Parts, inbound: Handover, now: numb
     {
       conversation,
       messages,
-      readings: messages.map(() => unreadable),
+      understood: [],
       decision: { kind: 'hand_off', cause: 'staff_asked', reason: `${name} handed it to people` },
       draft: null,
       attempts: 0,

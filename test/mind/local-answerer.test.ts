@@ -4,7 +4,7 @@ import { readFolder } from '../../src/knowledge/folder.ts'
 import { readMarkdown } from '../../src/knowledge/markdown.ts'
 import { passagesOf } from '../../src/knowledge/pages.ts'
 import { createSearch } from '../../src/knowledge/search.ts'
-import type { Answerer } from '../../src/mind/answer.ts'
+import type { LocalAnswerer } from '../../src/mind/answer.ts'
 import { checkDraft } from '../../src/mind/checks.ts'
 import { createLocalAnswerer } from '../../src/mind/local-answerer.ts'
 
@@ -57,7 +57,7 @@ scissors --straight wick
 \`\`\``,
 }
 
-async function answererOf(files: Record<string, string>): Promise<Answerer> {
+async function answererOf(files: Record<string, string>): Promise<LocalAnswerer> {
   const passages = Object.entries(files).flatMap(([page, text]) =>
     passagesOf(page, readMarkdown(text), { title: null, url: null }),
   )
