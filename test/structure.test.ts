@@ -54,6 +54,7 @@ const ADAPTERS_MAY_IMPORT = [
   'src/check.ts',
   'src/clean.ts',
   'src/errors.ts',
+  'src/fence.ts',
   'src/log.ts',
   'src/questions.ts',
   'src/reach.ts',

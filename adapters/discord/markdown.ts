@@ -1,4 +1,5 @@
 import { Marked, type Token } from 'marked'
+import { readFence } from '../../src/fence.ts'
 import { escapeText, isWebAddress, linkText } from './text-out.ts'
 
 const markdown = new Marked({ gfm: true, breaks: true })
@@ -80,11 +81,10 @@ function prefix(words: string, sign: string): string {
 }
 
 function code(token: Token, { inner }: Scene): string {
-  const text = textOf(token)
+  const { language, text } = readFence('lang' in token ? String(token.lang ?? '') : '', textOf(token))
   if (inner) return text.split('\n').map(codeSpan).join('\n')
   if (text.trim() === '') return ''
-  const language = 'lang' in token ? /^[a-z0-9_+.#-]{1,20}$/i.exec(String(token.lang))?.[0] : ''
-  return `\`\`\`${language ?? ''}\n${text.replaceAll('```', "'''")}\n\`\`\``
+  return `\`\`\`${language}\n${text.replaceAll('```', "'''")}\n\`\`\``
 }
 
 function codeSpan(text: string): string {

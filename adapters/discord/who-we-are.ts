@@ -3,7 +3,11 @@ import type { Packet } from './intake.ts'
 
 const Ready = z.object({
   user: z.object({ id: z.string().min(1) }),
-  application: z.object({ id: z.string().min(1) }),
+  // A server of another make may leave it out; an app's id is its bot's id but for the oldest of them.
+  application: z
+    .object({ id: z.string().min(1) })
+    .optional()
+    .catch(undefined),
   guilds: z.array(z.object({ id: z.string() })).catch([]),
 })
 const Guild = z.object({ id: z.string(), unavailable: z.boolean().optional() })
@@ -20,7 +24,7 @@ export function createWhoWeAre() {
     ready(data: unknown): boolean {
       const ready = Ready.safeParse(data).data
       if (!ready) return false
-      me = { userId: ready.user.id, applicationId: ready.application.id }
+      me = { userId: ready.user.id, applicationId: ready.application?.id ?? ready.user.id }
       guilds.clear()
       for (const { id } of ready.guilds) guilds.add(id)
       return true

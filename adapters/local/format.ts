@@ -1,5 +1,6 @@
 import { html } from 'hono/html'
 import { Marked, type Token } from 'marked'
+import { readFence } from '../../src/fence.ts'
 import type { Html } from '../../src/web/page.ts'
 
 const markdown = new Marked({ gfm: true, breaks: true })
@@ -77,7 +78,7 @@ function block(token: Token): Html {
     case 'list':
       return list(token)
     case 'code':
-      return html`<pre tabindex="0"><code>${token.text}</code></pre>`
+      return html`<pre tabindex="0"><code>${fenced(token)}</code></pre>`
     case 'hr':
       return html`<hr>`
     case 'text':
@@ -139,7 +140,7 @@ function plainBlock(token: Token): string {
     return `${items.join('\n')}\n\n`
   }
   if (token.type === 'blockquote') return `${inside(token).map(plainBlock).join('')}`
-  if (token.type === 'code') return `${textOf(token)}\n\n`
+  if (token.type === 'code') return `${fenced(token)}\n\n`
   if (['heading', 'paragraph'].includes(token.type)) return `${plainInline(token)}\n\n`
   if (token.type === 'text') return `${plainInline(token)}\n`
   return `${token.raw.trim()}\n\n`
@@ -159,4 +160,8 @@ function plainSpan(token: Token): string {
     return words === token.href ? words : `${words} (${token.href})`
   }
   return token.raw
+}
+
+function fenced(token: Token): string {
+  return readFence('lang' in token ? String(token.lang ?? '') : '', textOf(token)).text
 }

@@ -1,4 +1,5 @@
 import { Marked, type Token } from 'marked'
+import { readFence } from '../../src/fence.ts'
 
 const markdown = new Marked({ gfm: true, breaks: true })
 
@@ -80,7 +81,7 @@ function block(token: Token, scene: Scene): string {
     case 'list':
       return list(token, 0, scene)
     case 'code':
-      return code(textOf(token), scene)
+      return code(readFence('lang' in token ? String(token.lang ?? '') : '', textOf(token)).text, scene)
     case 'hr':
       return '———'
     default:

@@ -272,6 +272,15 @@ describe('splitting', () => {
     expect(splitText(`${word}\n1. ${word}`, 205)).toEqual([word, `1. ${word}`])
   })
 
+  it.each([
+    ['See:\n\n``` your order is 55 and comes tomorrow', /your order is 55 and comes tomorrow/],
+    ['```Hello there\nyour code\n```', /Hello there\nyour code/],
+    ['``` words', /words/],
+    ['```js', /js/],
+  ])('loses no words behind a fence: %j', (text, expected) => {
+    expect(toDiscord(text)).toMatch(expected)
+  })
+
   it('closes a block of code that it cuts, and opens it again in its language', () => {
     const lines = Array.from({ length: 60 }, (_, n) => `  line ${n}`).join('\n')
     const pieces = splitText(`before\n\n\`\`\`ts\n${lines}\n\`\`\`\n\nafter`, 250)
