@@ -9,6 +9,7 @@ import {
   moveChannel,
   rename,
 } from './ledger/conversations.ts'
+import { forgetSummaries } from './ledger/handoffs.ts'
 import type { Tx } from './ledger/ledger.ts'
 import {
   attachmentsOf,
@@ -56,9 +57,10 @@ export function createReceive(parts: Parts): Receive {
     }
     // Beside a file an edit may take all words away.
     if (inbound.kind === 'edit') return null
-    return isBlank(inbound.text) && inbound.attachments.length === 0
-      ? { status: 'refused', say: prompts.say('refused_empty') }
-      : null
+    if (!isBlank(inbound.text) || inbound.attachments.length > 0) return null
+    // A sticker between other people's words is nobody's mistake.
+    if (inbound.kind === 'message' && !inbound.opens) return UNASKED
+    return { status: 'refused', say: prompts.say('refused_empty') }
   }
 }
 
@@ -174,6 +176,7 @@ async function writeDeletion(t: Tx, inbound: Heard<'deletion'>, now: number): Pr
   const { message } = await lockMessage(t, inbound)
   if (!message || message.removed_at !== null) return DUPLICATE
   await removeMessage(t, message, now)
+  await forgetSummaries(t, message.conversation_id)
   await showRemoval(t, message, now)
   return RECORDED
 }
