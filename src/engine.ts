@@ -3,6 +3,7 @@ import { createMemory } from './ledger/listening.ts'
 import { deliver } from './outbox.ts'
 import type { Parts } from './parts.ts'
 import { closeQuiet } from './people/quiet.ts'
+import { writeSummary } from './people/summary.ts'
 import { createReceive } from './receive.ts'
 import { runTurn } from './turn.ts'
 import { createWatchdog } from './watchdog.ts'
@@ -19,7 +20,7 @@ export type Engine = {
   /** The reverse, with what is under way brought to its end. */
   stop(): Promise<void>
   /** Does all that is due by the parts' clock, or by one worker only; for tests, whose clock is moved by hand. */
-  runDue(worker?: 'turns' | 'deliveries' | 'others'): Promise<void>
+  runDue(worker?: 'turns' | 'deliveries' | 'others' | 'summaries'): Promise<void>
   /** One round of the watchdog by the parts' clock. */
   watch(): Promise<void>
   /** What is wrong with an adapter at this moment, by its name. */
@@ -44,7 +45,12 @@ export function createEngine(parts: Parts): Engine {
     atOnce: 1,
     handlers: { quiet: (work) => closeQuiet(ledger, work, now()) },
   })
-  const workers = { turns, deliveries, others }
+  const summaries = createWorker({
+    ...shared,
+    atOnce: 4,
+    handlers: { summary: (work) => writeSummary(parts, work) },
+  })
+  const workers = { turns, deliveries, others, summaries }
   const watchdog = createWatchdog(parts)
   const started: { stop(): Promise<void> }[] = []
 

@@ -13,6 +13,7 @@ import type { Parts } from './parts.ts'
 import { openHandoff } from './people/handoff.ts'
 import { watchQuiet } from './people/quiet.ts'
 import { relayMessage, showCard } from './people/relay.ts'
+import { orderSummary } from './people/summary.ts'
 import { composeReply } from './reply.ts'
 import { speak } from './speak.ts'
 
@@ -64,7 +65,7 @@ export async function settle(t: Tx, parts: Parts, turn: Turn, now: number): Prom
   })
 
   if (decision.kind === 'hand_off') {
-    await openHandoff(t, {
+    const handoff = await openHandoff(t, {
       conversation,
       turn: number,
       cause: decision.cause,
@@ -72,9 +73,10 @@ export async function settle(t: Tx, parts: Parts, turn: Turn, now: number): Prom
       staffPlace: parts.staffPlace,
       now,
     })
+    await orderSummary(t, parts, handoff, now)
     parts.log.event('handoff written', { conversation: conversation.id, cause: decision.cause })
   } else if (conversation.status !== 'open') {
-    await passOn(t, conversation, turn, now)
+    await passOn(t, parts, turn, now)
   }
   const reply = composeReply(decision, draft, say)
   if (reply) await speak(t, say, conversation, 'assistant', { ...reply, turn: number }, now)
@@ -84,8 +86,8 @@ export async function settle(t: Tx, parts: Parts, turn: Turn, now: number): Prom
 /** What the customer writes while a person is awaited or has the conversation, staff see at once; danger goes on the card. */
 async function passOn(
   t: Tx,
-  conversation: Conversation,
-  { messages, understood }: Turn,
+  parts: Parts,
+  { conversation, messages, understood }: Turn,
   now: number,
 ): Promise<void> {
   const handoff = await openHandoffOf(t, conversation.id)
@@ -96,6 +98,7 @@ async function passOn(
     await updateHandoff(t, handoff.id, { cause: 'danger' })
   for (const message of messages) await relayMessage(t, handoff, message.id, now)
   await showCard(t, handoff, now)
+  if (handoff.status === 'waiting') await orderSummary(t, parts, handoff.id, now)
 }
 
 function causeOf(decision: Decision): string | null {

@@ -31,6 +31,7 @@ export async function addHandoff(t: Tx, handoff: NewHandoff): Promise<string> {
       claimed_at: null,
       closed_name: null,
       closed_at: null,
+      summary: null,
     })
     .execute()
   return id
@@ -84,6 +85,16 @@ export async function wasClaimedSince(db: Db, conversation: string, since: numbe
     .limit(1)
     .executeTakeFirst()
   return row !== undefined
+}
+
+/** What was made of the conversation's words goes when any of them goes. */
+export async function forgetSummaries(t: Tx, conversation: string): Promise<void> {
+  await t
+    .updateTable('handoffs')
+    .set({ summary: null })
+    .where('conversation_id', '=', conversation)
+    .where('summary', 'is not', null)
+    .execute()
 }
 
 export type HandoffChange = Partial<Omit<Handoff, 'id' | 'conversation_id'>>

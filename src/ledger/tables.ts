@@ -99,6 +99,8 @@ type HandoffsTable = {
   claimed_at: number | null
   closed_name: string | null
   closed_at: number | null
+  /** JSON. */
+  summary: string | null
 }
 
 type NotesTable = {

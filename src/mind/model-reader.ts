@@ -84,7 +84,7 @@ function shortened(text: string): string {
 function readingOf(seen: SeenOne, text: string, name: string): Reading {
   const share = (score: number) => Math.min(1, Math.max(0, score))
   const quote = seen.quote?.trim().slice(0, 300) ?? ''
-  const language = seen.language?.toLowerCase().slice(0, 2) ?? ''
+  const [, language = null] = /^([a-z]{2})(?![a-z])/.exec(seen.language?.toLowerCase() ?? '') ?? []
   return {
     sentiment: seen.sentiment === null ? null : Math.min(1, Math.max(-1, seen.sentiment)),
     feeling: Feeling.nullable().catch(null).parse(seen.feeling),
@@ -99,7 +99,7 @@ function readingOf(seen: SeenOne, text: string, name: string): Reading {
     question: seen.question >= SURE,
     questionScore: share(seen.question),
     danger: Danger.nullable().catch(null).parse(seen.danger),
-    language: /^[a-z]{2}$/.test(language) ? language : null,
+    language,
     readBy: `model ${name}`.slice(0, 100),
   }
 }

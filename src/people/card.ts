@@ -7,7 +7,9 @@ import { attachmentsOf, recentMessages } from '../ledger/messages.ts'
 import { hasComplaint, lastMood } from '../ledger/readings.ts'
 import type { Message } from '../ledger/tables.ts'
 import { recentTurns } from '../ledger/turns.ts'
+import type { Summary } from '../mind/summary.ts'
 import type { Parts } from '../parts.ts'
+import { summaryOf } from './summary.ts'
 
 /** How much of the conversation a card carries, so that the customer need not say it again. */
 const LINES = 30
@@ -26,6 +28,7 @@ export async function buildCard(parts: Parts, handoffId: string): Promise<Card> 
   const customer = await getCustomer(db, conversation.customer_id)
   const messages = await recentMessages(db, conversation.id, LINES)
   const mood = await lastMood(db, conversation.id)
+  const summary = summaryOf(handoff)
   const cause = Causes.find((one) => one === handoff.cause) ?? 'wants_person'
   return {
     handoff: handoff.id,
@@ -37,19 +40,24 @@ export async function buildCard(parts: Parts, handoffId: string): Promise<Card> 
       from: conversation.adapter,
     },
     cause: say(`cause_${cause}`),
-    wrong: wrong(messages, handoff.turn) || say('no_words'),
-    tried: await tried(parts, conversation.id, messages),
+    wrong: summary?.wrong || wrong(messages, handoff.turn) || say('no_words'),
+    tried: triedAndPromised(parts, summary, await tried(parts, conversation.id, messages)),
     mood: mood
       ? { sentiment: mood.sentiment, feeling: mood.feeling, reason: mood.reason, quote: mood.quote }
       : null,
     complaint: await hasComplaint(db, conversation.id),
-    suggestion: say(`suggest_${cause}`),
+    suggestion: summary?.reply || say(`suggest_${cause}`),
     waitingSince: handoff.opened_at,
     claimedBy: handoff.claimed_name,
     claimedById: handoff.claimed_by,
     closedBy: handoff.closed_name,
     transcript: messages.map(lineOf),
   }
+}
+
+function triedAndPromised({ prompts: { say } }: Parts, summary: Summary | null, pages: string): string {
+  const tried = summary?.tried || pages
+  return summary?.promised ? say('tried_promised', { tried, promised: summary.promised }) : tried
 }
 
 /** In two lines and the customer's own words: what it began with, and what was said last before the handoff. */

@@ -20,8 +20,11 @@ export type Opening = {
   now: number
 }
 
-/** Hands a locked, open conversation to people: the handoff waits, and its card is on its way to staff. */
-export async function openHandoff(t: Tx, opening: Opening): Promise<void> {
+/**
+ * Hands a locked, open conversation to people: the handoff waits, and its card is on its way to staff.
+ * Returns the handoff's id.
+ */
+export async function openHandoff(t: Tx, opening: Opening): Promise<string> {
   const { conversation, now } = opening
   await changeStatus(t, conversation, 'waiting')
   const id = await addHandoff(t, { ...opening, conversation: conversation.id })
@@ -34,4 +37,5 @@ export async function openHandoff(t: Tx, opening: Opening): Promise<void> {
     if (message.removed_at === null && (isCut || attachmentsOf(message).length > 0))
       await relayMessage(t, handoff, message.id, now)
   }
+  return id
 }
