@@ -3,7 +3,7 @@ import { cleanName, cleanText, isBlank } from './clean.ts'
 import { newId } from './id.ts'
 import {
   findOpen,
-  findOrOpen,
+  findOrOpenFor,
   lastAskerAt,
   lockConversation,
   moveChannel,
@@ -120,7 +120,10 @@ async function writeMessage(t: Tx, parts: Parts, inbound: Heard<'message'>, now:
   // Between other people's words a conversation is opened by a word to us; after that, by whoever it was with.
   if (!inbound.opens && !(await mayFollow(t, inbound))) return UNASKED
   const author = { id: inbound.author.id, name: cleanName(inbound.author.name) }
-  const { conversation, asker, askerName } = await findOrOpen(t, inbound.place, author, now)
+  const origin = originOf(inbound.place, inbound.id)
+  const opened = await findOrOpenFor(t, origin, inbound.place, author, now)
+  if (!opened) return DUPLICATE
+  const { conversation, asker, askerName } = opened
   // In a shared thread the one who asked drives decisions, and whoever speaks to us; what others write is context.
   const isAsker = asker === author.id
   const asks = isAsker || (inbound.opens && inbound.place.thread !== '' && !inbound.byStaff)
@@ -130,7 +133,7 @@ async function writeMessage(t: Tx, parts: Parts, inbound: Heard<'message'>, now:
     name: author.name,
     text: cleanText(inbound.text),
     at: now,
-    origin: originOf(inbound.place, inbound.id),
+    origin,
     choice: inbound.choice,
     attachments: inbound.attachments,
     sentAt: inbound.sentAt,

@@ -191,18 +191,75 @@ describe.each(databases)('what platforms bring, on %s', (kind) => {
   })
 
   describe('a conversation that the platform moves', () => {
-    it('goes on at the new place, with what was still to be said', async () => {
+    const COMPLAINT = 'This is the third time my lamp arrived broken. I am so angry!'
+    const conversations = () =>
+      world.ledger.db.selectFrom('conversations').select(['status', 'thread']).execute()
+    const quiet = { ...thread, thread: 'quiet' }
+    /** Nora complains in the shared thread, and it goes on where only she reads along. */
+    const moves = async () => {
       await open()
-      const quiet = { ...thread, thread: 'quiet' }
       world.customers.movesTo = (outbound) => (outbound.kind === 'text' && outbound.discreet ? quiet : null)
-      await write('nora', 'This is the third time my lamp arrived broken. I am so angry!', true, 'm1')
+      await write('nora', COMPLAINT, true, 'm1')
       await world.pass()
       world.customers.movesTo = () => null
+    }
+
+    it('goes on at the new place, with what was still to be said', async () => {
+      await moves()
       await world.click('claim')
       expect(await write('nora', 'Are you there?', false, 'm2', quiet)).toEqual({ status: 'recorded' })
       await world.click('reply', { text: 'Hello Nora' })
       const places = world.customers.posts.map(({ outbound }) => outbound.place.thread)
       expect(places).toEqual(['t1', 'quiet', 'quiet'])
+    })
+
+    it('leaves no empty one behind where its first message is brought again', async () => {
+      await moves()
+      expect(await write('nora', COMPLAINT, true, 'm1')).toEqual({ status: 'duplicate' })
+      expect(await conversations()).toEqual([{ status: 'waiting', thread: 'quiet' }])
+    })
+
+    it('is the one that staff hand over, and is not begun again where others read', async () => {
+      await moves()
+      await world.click('claim')
+      await world.click('give_back')
+      const received = await world.engine.receive({
+        kind: 'handover',
+        id: 'm1',
+        place: thread,
+        author: { id: 'nora', name: 'Nora' },
+        text: COMPLAINT,
+        by: { id: 'kim', name: 'Kim' },
+      })
+      await world.pass()
+      expect(received).toEqual({ status: 'recorded', say: say('handed_over') })
+      expect(await conversations()).toEqual([{ status: 'waiting', thread: 'quiet' }])
+      expect(world.card().transcript[0]?.text).toBe(COMPLAINT)
+      const places = world.customers.posts.map(({ outbound }) => outbound.place.thread)
+      expect(places.slice(1).every((place) => place === 'quiet')).toBe(true)
+    })
+
+    it('is known to be handed over already, wherever it is by now', async () => {
+      await moves()
+      const received = await world.engine.receive({
+        kind: 'handover',
+        id: 'm1',
+        place: thread,
+        author: { id: 'nora', name: 'Nora' },
+        text: COMPLAINT,
+        by: { id: 'kim', name: 'Kim' },
+      })
+      expect(received).toEqual({ status: 'duplicate', say: say('handed_over_already') })
+      expect(await conversations()).toHaveLength(1)
+    })
+
+    it('is not begun again by an old message after it was closed', async () => {
+      await open()
+      await write('nora', 'How do I return this?', true, 'm1')
+      await world.pass()
+      await world.pass(8 * 24 * HOUR)
+      expect(await write('nora', 'How do I return this?', true, 'm1')).toEqual({ status: 'duplicate' })
+      expect(await conversations()).toHaveLength(1)
     })
 
     it('is not told that it is discreet where nothing is', async () => {

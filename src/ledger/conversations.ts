@@ -4,7 +4,7 @@ import { mayBecome, type Outcome, type Status } from '../conversation.ts'
 import { newId } from '../id.ts'
 import { redirectWords } from './deliveries.ts'
 import { type Db, isPostgres, locked, type Tx } from './ledger.ts'
-import { renameOrigins } from './messages.ts'
+import { findByOrigin, renameOrigins } from './messages.ts'
 import { prepared } from './prepared.ts'
 import type { Conversation, Customer } from './tables.ts'
 
@@ -17,8 +17,23 @@ export type Opened = { conversation: Conversation; asker: string; askerName: str
  * and `askerName` the name that we know.
  */
 export async function findOrOpen(t: Tx, place: Place, author: Author, now: number): Promise<Opened> {
+  return (await findOpen(t, place)) ?? open(t, place, author, now)
+}
+
+/** The same, for the sake of a message: null where it is known already, and nothing is open; an empty one helps nobody. */
+export async function findOrOpenFor(
+  t: Tx,
+  origin: string,
+  place: Place,
+  author: Author,
+  now: number,
+): Promise<Opened | null> {
   const found = await findOpen(t, place)
   if (found) return found
+  return (await findByOrigin(t, origin)) ? null : open(t, place, author, now)
+}
+
+async function open(t: Tx, place: Place, author: Author, now: number): Promise<Opened> {
   const customer = await findOrAdd(t, place, author, now)
   await t
     .insertInto('conversations')

@@ -1,8 +1,8 @@
 import type { Inbound, Received } from '../adapter.ts'
 import { cleanName, cleanText } from '../clean.ts'
-import { findOrOpen } from '../ledger/conversations.ts'
+import { type Author, findOrOpen, lockConversation, type Opened, placeOf } from '../ledger/conversations.ts'
 import type { Tx } from '../ledger/ledger.ts'
-import { originOf, recordMessage, unanswered } from '../ledger/messages.ts'
+import { findByOrigin, originOf, recordMessage, unanswered } from '../ledger/messages.ts'
 import type { Parts } from '../parts.ts'
 import { settle } from '../settle.ts'
 
@@ -15,7 +15,7 @@ type Handover = Extract<Inbound, { kind: 'handover' }>
 export async function handOver(t: Tx, parts: Parts, inbound: Handover, now: number): Promise<Received> {
   const { say } = parts.prompts
   const author = { id: inbound.author.id, name: cleanName(inbound.author.name) }
-  const { conversation, asker } = await findOrOpen(t, inbound.place, author, now)
+  const { conversation, asker } = await conversationOf(t, inbound, author, now)
   if (conversation.status !== 'open') return { status: 'duplicate', say: say('handed_over_already') }
   await recordMessage(t, {
     conversation: conversation.id,
@@ -44,4 +44,11 @@ export async function handOver(t: Tx, parts: Parts, inbound: Handover, now: numb
     now,
   )
   return { status: 'recorded', say: say('handed_over') }
+}
+
+/** Where the message's conversation goes on by now: it may have moved since, and must not begin anew where others read. */
+async function conversationOf(t: Tx, { place, id }: Handover, author: Author, now: number): Promise<Opened> {
+  const known = await findByOrigin(t, originOf(place, id))
+  const where = known ? placeOf(await lockConversation(t, known.conversation_id)) : place
+  return findOrOpen(t, where, author, now)
 }
