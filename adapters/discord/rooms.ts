@@ -18,6 +18,8 @@ export type Rooms = {
   privateRoom(place: Place, customer: string, name: string): Promise<Place | null>
   /** The thread of a card in the staff channel. */
   staffThread(channel: string, card: string, name: string): Promise<Room>
+  /** It is not there any more. Whether it was taken to be there: then it is worth looking again. */
+  forget(channel: string): boolean
 }
 
 /** So many rooms are remembered, and for so many milliseconds: they may be archived or taken away. */
@@ -43,7 +45,7 @@ export function createRooms({ rest, clock }: { rest: REST; clock: () => number }
   const open = new Map<string, number>()
   const closed = new Map<string, number>()
   const underWay = new Map<string, Promise<Room>>()
-  const privateRooms = createPrivateRooms(rest)
+  const privateRooms = createPrivateRooms({ rest, clock })
 
   return {
     async roomOf({ channel, thread }) {
@@ -51,6 +53,10 @@ export function createRooms({ rest, clock }: { rest: REST; clock: () => number }
       return room(channel, thread, () => askerOf(channel, thread))
     },
     staffThread: (channel, card, name) => room(channel, card, async () => ({ id: null, name })),
+    forget(channel) {
+      privateRooms.forget(channel)
+      return open.delete(channel)
+    },
     async privateRoom(place, customer, name) {
       try {
         return await privateRooms.of(place, customer, name)
@@ -77,10 +83,7 @@ export function createRooms({ rest, clock }: { rest: REST; clock: () => number }
   async function findOrStart(channel: string, message: string, asker: () => Promise<Asker>): Promise<Room> {
     if (!(await isThere(message))) {
       if (isKnown(closed, channel)) return { channel, replyTo: message }
-      if (!(await start(channel, message, await asker()))) {
-        remember(closed, channel)
-        return { channel, replyTo: message }
-      }
+      if (!(await start(channel, message, await asker()))) return { channel, replyTo: message }
     }
     remember(open, message)
     return inside(message)
@@ -108,14 +111,19 @@ export function createRooms({ rest, clock }: { rest: REST; clock: () => number }
     }
   }
 
-  /** False where we may not. */
+  /** False where we may not, or cannot. */
   async function start(channel: string, message: string, { id, name }: Asker): Promise<boolean> {
     try {
       await named(name, (shown) => startThread(rest, channel, message, shown))
     } catch (error) {
       const ours = asOurs(error)
-      if (ours instanceof RefusedError && NO_RIGHT.has(ours.code)) return false
+      if (ours instanceof RefusedError && NO_RIGHT.has(ours.code)) {
+        remember(closed, channel)
+        return false
+      }
       if (!(ours instanceof RefusedError && ours.code === HAS_THREAD)) throw ours
+      // Somebody else has just made it; or it is the one that was taken away, and no other can be made.
+      if (!(await isThere(message))) return false
     }
     // So that they hear of it, and find it again. The words need not wait for that, nor fail with it.
     if (id !== null) addToThread(rest, message, id).catch(() => undefined)

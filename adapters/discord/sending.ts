@@ -8,7 +8,7 @@ import { gatherFiles } from './files.ts'
 import { textPayloads, withName } from './message.ts'
 import type { Payload } from './payload.ts'
 import { createPosting } from './posting.ts'
-import type { Rooms } from './rooms.ts'
+import type { Room, Rooms } from './rooms.ts'
 import { linePayload, linePayloads } from './thread-line.ts'
 import { getThread } from './threads.ts'
 import type { Words } from './words.ts'
@@ -42,21 +42,48 @@ export function createSending({ rest, rooms, words, clock }: SendingSettings) {
   async function sayText(outbound: Text): Promise<Receipt> {
     const quiet = await quietPlace(outbound)
     const place = quiet ?? outbound.place
-    const { channel, replyTo } = await rooms.roomOf(place)
+    const receipt = await inRoom(
+      outbound,
+      () => rooms.roomOf(place),
+      (room, id) => sayIn(room, place, outbound, id),
+    )
+    return { receipt, ...(quiet ? { place: quiet } : {}) }
+  }
+
+  async function sayIn(room: Room, place: Place, outbound: Text, id: string): Promise<string> {
     const { speaker } = outbound
     const payloads = textPayloads(outbound, words)
-    const message = { ...head(outbound), channel, replyTo }
-    const moved = quiet ? { place: quiet } : {}
-    if (speaker.role !== 'staff') return { receipt: await posting.post({ ...message, payloads }), ...moved }
+    const message = { ...head(outbound), ...room, id }
+    if (speaker.role !== 'staff') return posting.post({ ...message, payloads })
     const named = { ...message, payloads: withName(payloads, speaker.name) }
-    // In direct messages nobody but the bot can speak.
-    if (place.thread === '') return { receipt: await posting.post(named) }
+    // In direct messages nobody but the bot can speak, and nobody but the bot can reply to what was asked.
+    if (place.thread === '' || room.replyTo !== null) return posting.post(named)
     try {
       const as = { name: speaker.name, picture: speaker.picture, parent: place.channel }
-      return { receipt: await posting.post({ ...message, payloads, as }), ...moved }
+      return await posting.post({ ...message, payloads, as })
     } catch (error) {
       if (!(error instanceof RefusedError)) throw error
-      return { receipt: await posting.post(named), ...moved }
+      return posting.post(named)
+    }
+  }
+
+  /**
+   * Does something where the words belong. A thread may have been taken away since we looked: then it is looked for once
+   * more, and made or done without. What stood in the old one, or may have, is said again under an id of its own.
+   */
+  async function inRoom<Done>(
+    { id, doubtful }: Outbound,
+    find: () => Promise<Room>,
+    act: (room: Room, id: string) => Promise<Done>,
+  ): Promise<Done> {
+    const room = await find()
+    try {
+      return await act(room, id)
+    } catch (error) {
+      const isGone = error instanceof RefusedError && error.code === NO_CHANNEL
+      if (!isGone || !rooms.forget(room.channel)) throw error
+      const began = doubtful || posting.partsOf(id).length > 0
+      return act(await find(), began ? `${id}.anew` : id)
     }
   }
 
@@ -99,33 +126,41 @@ export function createSending({ rest, rooms, words, clock }: SendingSettings) {
   async function showLine(outbound: Thread): Promise<Receipt> {
     const { line, card, place, replaces } = outbound
     const name = line.author === 'customer' ? line.name : ''
-    const room = await staffRoom(place.channel, card, name)
     const isNew = !replaces && !line.removed
     const { enclosures, missed } = isNew ? await gatherFiles(line.files) : { enclosures: [], missed: [] }
     const pieces = linePayloads(line, missed, words)
-    const post = async (payloads: Payload[]) => {
-      await posting.post({ ...head(outbound), ...room, payloads, files: enclosures })
-      return posting.partsOf(outbound.id).join(' ')
-    }
-    if (!replaces) return { receipt: await post(pieces) }
-    // Each piece is changed, and none of the old words stay.
-    const shown = replaces.split(' ')
-    const now: string[] = []
-    for (const [at, message] of shown.entries()) {
-      const piece = pieces[at] ?? linePayload({ ...line, text: '', files: [] }, [], words)
-      now.push(await change(room.channel, message, piece, () => post([piece])))
-    }
-    const more = pieces.slice(shown.length)
-    return { receipt: [...now, ...(more.length > 0 ? [await post(more)] : [])].join(' ') }
+    const nothing = linePayload({ ...line, text: '', files: [] }, [], words)
+    const receipt = await inRoom(
+      outbound,
+      () => staffRoom(place.channel, card, name),
+      async (room, id) => {
+        const post = async (payloads: Payload[], as: string) => {
+          await posting.post({ ...head(outbound), ...room, id: as, payloads, files: enclosures })
+          return posting.partsOf(as)
+        }
+        if (!replaces) return post(pieces, id)
+        // Each piece is changed, and none of the old words stay. What is gone comes anew, each piece under its own id.
+        const shown = replaces.split(' ')
+        const now: string[] = []
+        for (const [at, message] of shown.entries()) {
+          const piece = pieces[at]
+          const anew = async () => (piece && (await post([piece], `${id}.${at}`))[0]) ?? message
+          now.push(await change(room.channel, message, piece ?? nothing, anew))
+        }
+        const more = pieces.slice(shown.length)
+        return more.length > 0 ? [...now, ...(await post(more, `${id}.more`))] : now
+      },
+    )
+    return { receipt: receipt.join(' ') }
   }
 
   /** Where the card was taken away the line stands in the channel, and the card comes anew. */
-  async function staffRoom(channel: string, card: string, name: string) {
-    if (card === '') return { channel }
+  async function staffRoom(channel: string, card: string, name: string): Promise<Room> {
+    if (card === '') return { channel, replyTo: null }
     try {
       return await rooms.staffThread(channel, card, name)
     } catch (error) {
-      if (error instanceof RefusedError && GONE.has(error.code)) return { channel }
+      if (error instanceof RefusedError && GONE.has(error.code)) return { channel, replyTo: null }
       throw error
     }
   }

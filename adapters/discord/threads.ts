@@ -13,6 +13,8 @@ import { codeOf } from './failures.ts'
 export type Thread = {
   id: string
   parent: string | null
+  /** Who made it. */
+  owner: string | null
   name: string
   isPrivate: boolean
   isArchived: boolean
@@ -31,13 +33,14 @@ const Shape = z.object({
   id: z.string().min(1),
   type: z.number(),
   parent_id: z.string().nullish().catch(null),
+  owner_id: z.string().nullish().catch(null),
   name: z.string().nullish().catch(null),
   thread_metadata: z
     .object({ archived: z.boolean().catch(false) })
     .nullish()
     .catch(null),
 })
-const Active = z.object({ threads: z.array(z.unknown()) })
+const Listed = z.object({ threads: z.array(z.unknown()) })
 
 function read(given: unknown): Thread | null {
   const shape = Shape.safeParse(given).data
@@ -45,6 +48,7 @@ function read(given: unknown): Thread | null {
   return {
     id: shape.id,
     parent: shape.parent_id ?? null,
+    owner: shape.owner_id ?? null,
     name: shape.name ?? '',
     isPrivate: shape.type === ChannelType.PrivateThread,
     isArchived: shape.thread_metadata?.archived ?? false,
@@ -75,8 +79,17 @@ export async function startPrivateThread(rest: REST, channel: string, name: stri
 
 /** The threads in a guild that are not archived and that we can see. */
 export async function activeThreads(rest: REST, guild: string): Promise<Thread[]> {
-  const { threads } = Active.parse(await rest.get(Routes.guildActiveThreads(guild)))
+  const { threads } = Listed.parse(await rest.get(Routes.guildActiveThreads(guild)))
   return threads.map(read).filter((thread) => thread !== null)
+}
+
+/** The archived private threads of a channel that we are in, the latest hundred. */
+export async function archivedPrivateThreads(rest: REST, channel: string): Promise<Thread[]> {
+  const query = new URLSearchParams({ limit: '100' })
+  const given = await rest.get(Routes.channelJoinedArchivedThreads(channel), { query })
+  return Listed.parse(given)
+    .threads.map(read)
+    .filter((thread) => thread !== null)
 }
 
 export async function addToThread(rest: REST, thread: string, user: string): Promise<void> {

@@ -289,7 +289,7 @@ describe('LOST: what was said in a gap', () => {
 })
 
 describe('LOST: what staff write', () => {
-  /** Staff have a conversation in a thread of the lobby, which is then taken away; they write. */
+  /** Staff have a conversation in a thread of the lobby, which is then taken away with its question; they write. */
   async function writesIntoNothing() {
     await open()
     const { kim } = world.people
@@ -299,11 +299,12 @@ describe('LOST: what staff write', () => {
     await world.pass()
     await world.press('claim')
     world.discord.removeChannel(id)
+    await world.discord.remove(world.lobby, id)
     await world.writeIn('reply', 'A ZEBRA leaves today.')
     await settle()
   }
 
-  it('is told to be undelivered when the customer’s thread was taken away', async () => {
+  it('is told to be undelivered when the customer’s thread was taken away with the question', async () => {
     await writesIntoNothing()
     expect(staffSee()).toMatch(/did not (?:reach|arrive)|not delivered|could not/i)
   })

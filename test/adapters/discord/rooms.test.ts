@@ -79,6 +79,26 @@ describe('a room', () => {
     expect(await opened().roomOf(placeOf(other))).toEqual({ channel: other, replyTo: null })
   })
 
+  it('is a reply where the thread was taken away and Discord makes no other', async () => {
+    const { opened, question, channel, placeOf, discord, ask } = await roomsWorld()
+    discord.fail(START, { kind: 'error', code: 160004 })
+    const rooms = opened()
+    expect(await rooms.roomOf(placeOf(question))).toEqual({ channel, replyTo: question })
+    const other = await ask()
+    expect(await rooms.roomOf(placeOf(other))).toEqual({ channel: other, replyTo: null })
+  })
+
+  it('is looked for again as soon as we hear that it is gone', async () => {
+    const { opened, question, placeOf, discord, threads } = await roomsWorld()
+    const rooms = opened()
+    expect(rooms.forget(question)).toBe(false)
+    await rooms.roomOf(placeOf(question))
+    discord.removeChannel(question)
+    expect(rooms.forget(question)).toBe(true)
+    await rooms.roomOf(placeOf(question))
+    expect(threads().map(({ id }) => id)).toEqual([question])
+  })
+
   it('is a post in a forum', async () => {
     const { opened, channel, kim, placeOf, discord } = await roomsWorld({ kind: 'forum' })
     const post = await discord.forumPost({ channel, user: kim, title: 'Help', text: 'How long?' })
@@ -201,6 +221,63 @@ describe('a private room', () => {
     const ada = discord.addUser({ name: 'Ada' })
     expect(await rooms.privateRoom(placeOf(question), ada, 'Ada')).not.toEqual(one)
     expect(threads()).toHaveLength(3)
+  })
+
+  it('is the older one where several processes make it at the same moment', async () => {
+    const { opened, kim, placeOf, threads, discord } = await roomsWorld()
+    const asked = [opened(), opened(), opened()].map((one) => one.privateRoom(placeOf(''), kim, 'Kim'))
+    const rooms = await Promise.all(asked)
+    const [oldest] = threads()
+    expect(threads().length).toBeGreaterThan(1)
+    expect(rooms.map((room) => room?.thread)).toEqual(rooms.map(() => oldest?.id))
+    const open = threads().filter(({ thread }) => !thread?.archived)
+    expect(open.map(({ id }) => id)).toEqual([oldest?.id])
+    const others = threads().filter(({ id }) => id !== oldest?.id)
+    expect(others.map(({ thread }) => [...(thread?.members.keys() ?? [])])).toEqual(
+      others.map(() => [discord.botId]),
+    )
+  })
+
+  it('is opened again where it was archived, and made anew where staff have locked it or taken it away', async () => {
+    const { opened, kim, placeOf, threads, discord, channel } = await roomsWorld()
+    const asking = () => opened().privateRoom(placeOf(''), kim, 'Kim')
+    const first = (await asking())?.thread ?? ''
+    await discord.archive(first)
+    expect((await asking())?.thread).toBe(first)
+    expect(threads().map(({ thread }) => thread?.archived)).toEqual([false])
+    discord.deny('ManageThreads', channel)
+    await discord.lock(first)
+    await discord.archive(first)
+    const second = (await asking())?.thread ?? ''
+    expect(second).not.toBe(first)
+    discord.removeChannel(second)
+    expect((await asking())?.thread).not.toBe(second)
+  })
+
+  it('is looked for again after a while, and as soon as we hear that it is gone', async () => {
+    const { opened, kim, placeOf, discord, time } = await roomsWorld()
+    const rooms = opened()
+    const asking = async () => (await rooms.privateRoom(placeOf(''), kim, 'Kim'))?.thread ?? ''
+    const first = await asking()
+    discord.removeChannel(first)
+    expect(await asking()).toBe(first)
+    time.now += 11 * MINUTE
+    const second = await asking()
+    expect(second).not.toBe(first)
+    discord.removeChannel(second)
+    rooms.forget(second)
+    expect(await asking()).not.toBe(second)
+  })
+
+  it('is never one that somebody else has given our name', async () => {
+    const { opened, kim, placeOf, threads, discord, channel } = await roomsWorld()
+    await opened().privateRoom(placeOf(''), kim, 'Kim')
+    const [ours] = threads()
+    const eve = discord.addUser({ name: 'Eve' })
+    discord.removeChannel(ours?.id ?? '')
+    const trap = await discord.startThread({ channel, user: eve, name: ours?.name ?? '', private: true })
+    await discord.join(trap, discord.botId)
+    expect((await opened().privateRoom(placeOf(''), kim, 'Kim'))?.thread).not.toBe(trap)
   })
 
   it.each<[string, string, Fault]>([
