@@ -117,6 +117,7 @@ export const SENTENCES = {
     messenger_tryLater: [],
     messenger_answerThere: [],
     messenger_answerHere: [],
+    messenger_directClosed: [],
     messenger_helpCommand: [],
     messenger_helpQuestion: [],
     messenger_personCommand: [],

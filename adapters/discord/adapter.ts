@@ -1,24 +1,28 @@
 import { Routes } from 'discord.js'
-import type { Adapter, Outbound, Place, Receipt, Receive } from '../../src/adapter.ts'
+import type { Adapter, Outbound, Receipt, Receive } from '../../src/adapter.ts'
 import { RefusedError, SetupError, UnreachableError } from '../../src/errors.ts'
 import { createAnswers } from './answers.ts'
 import { createChannels } from './channels.ts'
 import { createClicks } from './clicks.ts'
 import { commandsOf } from './commands.ts'
-import { readDeletion, readMessage } from './events.ts'
+import { readDeletion, readMessage, readRemoval } from './events.ts'
 import { asOurs, codeOf } from './failures.ts'
 import { readFile } from './files.ts'
 import { createHearing } from './hearing.ts'
 import type { Packet } from './intake.ts'
-import { type Interaction, readInteraction, whoIs } from './interactions.ts'
+import { readInteraction } from './interactions.ts'
 import { createPresence, type Presence } from './presence.ts'
+import { createQuietPlace } from './quiet-place.ts'
+import { createReplies } from './replies.ts'
 import { createRest } from './rest.ts'
 import { createRooms } from './rooms.ts'
 import { createSending } from './sending.ts'
 import { createSession, type Session } from './session.ts'
 import { saySessionTrouble } from './session-trouble.ts'
 import type { DiscordSettings } from './settings.ts'
+import { createTakingBack } from './taking-back.ts'
 import { createTroubles } from './troubles.ts'
+import { createUnreached } from './unreached.ts'
 
 const LONGEST_TEXT = 40_000
 /** The server where staff are, in a place: which one that is only Discord knows. */
@@ -43,6 +47,7 @@ export function createDiscordAdapter(settings: DiscordSettings): Adapter {
     return core(inbound)
   }
   const answers = createAnswers({ rest, app: () => session?.me()?.applicationId ?? '', log })
+  const trace = createReplies({ rest, us })
   const names = { user: () => null, channel: () => null, role: () => null }
   const hearing = createHearing({
     name,
@@ -53,6 +58,7 @@ export function createDiscordAdapter(settings: DiscordSettings): Adapter {
     staffRole,
     askChannels,
     receive,
+    trace,
     names,
     async tell({ id, channel }, say) {
       const body = {
@@ -65,7 +71,20 @@ export function createDiscordAdapter(settings: DiscordSettings): Adapter {
         .catch((error: unknown) => log.event('could not tell', { code: codeOf(error) }))
     },
   })
-  const click = createClicks({ name, us, words, receive, answers, staffChannel, staffRole, quietPlace })
+  const quietPlace = createQuietPlace({ name, rest, rooms, channels })
+  const unreached = createUnreached({ answers, words: words.directClosed, clock })
+  const click = createClicks({
+    name,
+    us,
+    words,
+    receive,
+    answers,
+    unreached,
+    trace,
+    staffChannel,
+    staffRole,
+    quietPlace,
+  })
 
   return {
     name,
@@ -103,7 +122,7 @@ export function createDiscordAdapter(settings: DiscordSettings): Adapter {
         askChannels,
         guilds: () => opened.guilds(),
         take,
-        takeBack,
+        takeBack: createTakingBack({ rest, channels, gone: hearing.gone }),
         isListening: () => opened.isListening(),
         heartbeat: timing.heartbeat,
         pause: timing.pause,
@@ -124,6 +143,7 @@ export function createDiscordAdapter(settings: DiscordSettings): Adapter {
         return receipt
       } catch (error) {
         troubles.failed(error, isStaff)
+        void unreached.failed(outbound.place.channel, error)
         throw asOurs(error)
       }
     },
@@ -158,6 +178,10 @@ export function createDiscordAdapter(settings: DiscordSettings): Adapter {
       const gone = readDeletion(d)
       if (gone) await hearing.gone(gone)
     } else if (t === 'THREAD_CREATE' || t === 'THREAD_UPDATE') channels.heard(d)
+    else if (t === 'THREAD_DELETE' || t === 'CHANNEL_DELETE') {
+      const gone = readRemoval(d)
+      if (gone) rooms.forget(gone)
+    }
   }
 
   async function take(message: unknown, sentAt: number): Promise<void> {
@@ -165,43 +189,10 @@ export function createDiscordAdapter(settings: DiscordSettings): Adapter {
     if (said) await hearing.said(said, sentAt)
   }
 
-  async function takeBack(packet: unknown): Promise<void> {
-    const gone = readDeletion(packet)
-    if (!gone) return
-    const { parent = null } = (await channels.of(gone.channel)) ?? {}
-    const ids: string[] = []
-    for (const id of gone.ids) {
-      const isThere = (await stands(gone.channel, id)) || (parent !== null && (await stands(parent, id)))
-      if (/^\d+$/.test(id) && !isThere) ids.push(id)
-    }
-    if (ids.length > 0) await hearing.gone({ ...gone, ids })
-  }
-
-  /** A question stands in the channel where a thread began, and what was pressed stands nowhere. */
-  async function stands(channel: string, id: string): Promise<boolean> {
-    try {
-      await rest.get(Routes.channelMessage(channel, id))
-      return true
-    } catch (error) {
-      return codeOf(error) !== 'discord_10008'
-    }
-  }
-
   async function send(outbound: Outbound): Promise<Receipt> {
     if (outbound.place.adapter !== name)
       throw new RefusedError('place_not_found', 'That place is not in Discord')
     return sending(outbound)
-  }
-
-  /** For a command, which no thread could begin at: a private thread, or else the direct messages. */
-  async function quietPlace(interaction: Interaction): Promise<Place | null> {
-    const { id, guild, channel, user } = interaction
-    const place = { adapter: name, workspace: guild ?? 'dm', channel, thread: id }
-    const room = await rooms.privateRoom(place, user.id, whoIs(interaction).name)
-    if (room) return room
-    const dm = await rest.post(Routes.userChannels(), { body: { recipient_id: user.id } })
-    const direct = channels.heard(dm)
-    return direct && { adapter: name, workspace: 'dm', channel: direct.id, thread: '' }
   }
 
   async function listCommands(opened: Session): Promise<void> {

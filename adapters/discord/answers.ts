@@ -17,6 +17,8 @@ export type Answers = {
   open(interaction: Interaction, window: APIModalInteractionResponseCallbackData): Promise<void>
   /** It takes a moment; `tell` answers then. */
   wait(interaction: Interaction): Promise<void>
+  /** Something more, once it was answered. */
+  add(interaction: Interaction, words: string): Promise<void>
   /** It was heard, and what follows is said in the conversation; `words` for whoever was told to wait. */
   seen(interaction: Interaction, words: string): Promise<void>
 }
@@ -70,6 +72,7 @@ export function createAnswers({ rest, app, log }: { rest: REST; app: () => strin
 
   return {
     tell: told,
+    add: (interaction, words) => add(interaction, { content: words, allowed_mentions: { parse: [] } }, false),
     open: (interaction, window) => answer(interaction, WINDOW, window),
     async wait(interaction) {
       const sign = answer(interaction, WAIT, { flags: MessageFlags.Ephemeral })

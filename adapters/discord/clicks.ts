@@ -1,12 +1,13 @@
 import type { InboundDraft, Place, Receive, Received } from '../../src/adapter.ts'
 import type { Answers } from './answers.ts'
 import { attachmentsOf } from './attachments.ts'
-import { readMessage } from './events.ts'
+import { readMessage, type Said } from './events.ts'
 import { placeOf } from './hearing.ts'
 import { type Interaction, whoIs } from './interactions.ts'
 import { readModal, staffModal } from './modal.ts'
 import { isStaff, type StaffSettings } from './staff.ts'
 import { readText } from './text-in.ts'
+import { areDirectsClosed, type Unreached } from './unreached.ts'
 import type { Words } from './words.ts'
 
 type Of<W extends Interaction['what']> = Extract<Interaction, { what: W }>
@@ -20,19 +21,22 @@ export type ClicksSettings = StaffSettings & {
   words: Words
   receive: Receive
   answers: Answers
+  unreached: Unreached
+  /** Finds out what a reply goes back to. Throws UnreachableError. */
+  trace(said: Said): Promise<Said>
   /** A place where only this person and our people read along; null where there can be none. */
   quietPlace(interaction: Interaction): Promise<Place | null>
 }
 
 /** What people press, choose and submit. Never rejects: whoever pressed hears when it did not work. */
 export function createClicks(settings: ClicksSettings): (interaction: Interaction) => Promise<void> {
-  const { name, us, words, receive, answers, quietPlace } = settings
+  const { name, us, words, receive, answers, unreached, trace, quietPlace } = settings
 
   return async (interaction) => {
     try {
       await inTime(interaction)
-    } catch {
-      await answers.tell(interaction, words.tryLater)
+    } catch (error) {
+      await answers.tell(interaction, areDirectsClosed(error) ? words.directClosed : words.tryLater)
     }
   }
 
@@ -115,6 +119,7 @@ export function createClicks(settings: ClicksSettings): (interaction: Interactio
     const isHere = interaction.kind !== 'other'
     const place = isHere ? placeAt(interaction, interaction.id) : await quietPlace(interaction)
     if (!place) return answers.tell(interaction, words.tryLater)
+    if (place.workspace === 'dm') unreached.asked(place.channel, interaction)
     const isPerson = interaction.name === 'person'
     const { say } = await receive({
       kind: 'message',
@@ -130,9 +135,10 @@ export function createClicks(settings: ClicksSettings): (interaction: Interactio
   }
 
   async function handOver(interaction: Of<'hand over'>): Promise<void> {
-    const said = readMessage(interaction.message, us())
+    const written = readMessage(interaction.message, us())
     if (!mayAct(interaction)) return answers.tell(interaction, words.notStaff)
-    if (!said) return answers.tell(interaction, words.notACustomer)
+    if (!written) return answers.tell(interaction, words.notACustomer)
+    const said = interaction.kind === 'other' ? await trace(written) : written
     const text = readText(said.text, { user: none, channel: none, role: none, bot: us() })
     const { say } = await receive({
       kind: 'handover',

@@ -43,17 +43,15 @@ export const Message = z.object({
   mentions: z.array(User).catch([]),
   edited_timestamp: z.string().nullish(),
   message_reference: Reference.nullish().catch(null),
-  referenced_message: z
-    .object({ author: User, message_reference: Reference.nullish().catch(null) })
-    .nullish()
-    .catch(null),
+  referenced_message: z.object({ author: User }).nullish().catch(null),
   message_snapshots: z.array(Snapshot).nullish().catch(null),
   components: z.unknown().optional(),
 })
 export type Message = z.infer<typeof Message>
 
+const REPLY = 19
 /** A plain message, a reply, the first message of a thread's own; everything else is what Discord itself puts there. */
-const SPOKEN = new Set([0, 19])
+const SPOKEN = new Set([0, REPLY])
 const FORWARD = 1
 
 /** What somebody wrote, in Discord's own markup. */
@@ -67,9 +65,12 @@ export type Said = {
   mentionsUs: boolean
   /** What those are called whom it names, by their id. */
   named: ReadonlyMap<string, string>
-  /** The message that a reply to words of ours goes back to; null for any other message. */
+  /** The message that a reply goes back to. */
+  repliesTo: string | null
+  /** Null where Discord did not tell. */
+  isReplyToUs: boolean | null
+  /** The question to which the words of ours went back that this is a reply to; null until somebody has looked. */
   answersTo: string | null
-  isReplyToUs: boolean
   /** When it was last edited, epoch milliseconds; null for never. */
   editedAt: number | null
 }
@@ -79,7 +80,7 @@ export function readMessage(packet: unknown, us: string): Said | null {
   const message = Message.safeParse(packet).data
   if (!message || !SPOKEN.has(message.type) || isMachine(message, us)) return null
   const { id, channel_id, guild_id, author, member, referenced_message } = message
-  const isReplyToUs = referenced_message?.author.id === us
+  const repliesTo = message.type === REPLY ? (message.message_reference?.message_id ?? null) : null
   return {
     id,
     channel: channel_id,
@@ -93,8 +94,9 @@ export function readMessage(packet: unknown, us: string): Said | null {
     ...contentOf(message),
     named: new Map(message.mentions.map((user) => [user.id, nameOf(user, null)])),
     mentionsUs: message.mentions.some((one) => one.id === us) || mentions(message.content, us),
-    answersTo: isReplyToUs ? (referenced_message?.message_reference?.message_id ?? null) : null,
-    isReplyToUs,
+    repliesTo,
+    isReplyToUs: repliesTo === null ? false : referenced_message ? referenced_message.author.id === us : null,
+    answersTo: null,
     editedAt: message.edited_timestamp ? Date.parse(message.edited_timestamp) || 0 : null,
   }
 }
@@ -139,4 +141,9 @@ export function readDeletion(packet: unknown): Gone | null {
   if (!gone) return null
   const { id, ids = [], channel_id, guild_id } = gone
   return { ids: id === undefined ? ids : [id, ...ids], channel: channel_id, guild: guild_id ?? null }
+}
+
+/** THREAD_DELETE and CHANNEL_DELETE: the id of what is gone. */
+export function readRemoval(packet: unknown): string | null {
+  return z.object({ id: z.string().min(1) }).safeParse(packet).data?.id ?? null
 }

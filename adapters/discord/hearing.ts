@@ -18,6 +18,8 @@ export type HearingSettings = {
   staffRole: string | null
   askChannels: readonly string[]
   receive: Receive
+  /** Finds out what a reply goes back to. Throws UnreachableError. */
+  trace(said: Said): Promise<Said>
   /** Tells whoever wrote something that only they need; best effort. */
   tell(said: Said, words: string): Promise<void>
   /** What people and channels are called, as far as we know. */
@@ -37,14 +39,17 @@ export type Hearing = {
 
 /** Passes on what people wrote to us, or where we are spoken with. Rejects where the ledger did not take it. */
 export function createHearing(settings: HearingSettings): Hearing {
-  const { name, us, clock, channels, staffChannel, staffRole, askChannels, receive, tell, names } = settings
+  const { name, us, clock, channels, staffChannel, staffRole, askChannels, receive, trace, tell, names } =
+    settings
   const changes = createChanges()
 
-  async function take(said: Said, isEdit: boolean, sentAt: number | null): Promise<void> {
-    const { id, editedAt } = said
-    if (changes.isTaken(said.channel, id) || !changes.isNewest(said.channel, id, editedAt ?? 0)) return
-    const channel = await channels.of(said.channel)
-    if (!channel || !concernsUs(said, channel)) return
+  async function take(heard: Said, isEdit: boolean, sentAt: number | null): Promise<void> {
+    const { id, editedAt } = heard
+    if (changes.isTaken(heard.channel, id) || !changes.isNewest(heard.channel, id, editedAt ?? 0)) return
+    const channel = await channels.of(heard.channel)
+    if (!channel) return
+    const said = await traced(heard, channel)
+    if (!concernsUs(said, channel)) return
     const place = placeOf(name, said, channel)
     const text = wordsOf(said)
     // An edit of what we had not heard of is the message itself, while it is young; an old one stays what it was.
@@ -85,6 +90,13 @@ export function createHearing(settings: HearingSettings): Hearing {
     },
   }
 
+  /** In a thread it is plain where a reply belongs, and among staff it is for us by a mention alone. */
+  function traced(said: Said, { id, kind }: Channel): Promise<Said> | Said {
+    const isPlain =
+      kind === 'direct' || id === staffChannel || (kind === 'thread' && said.isReplyToUs !== null)
+    return isPlain ? said : trace(said)
+  }
+
   function isYoung(id: string): boolean {
     const at = timeOf(id)
     return at === null || clock() - at < YOUNG
@@ -105,7 +117,7 @@ export function createHearing(settings: HearingSettings): Hearing {
     if (root === staffChannel) return kind === 'other' && mentionsUs
     // A forum post begins with a message of the thread's own id.
     const isQuestion = askChannels.includes(root) && (kind === 'other' || message === id)
-    return mentionsUs || isReplyToUs || isQuestion || (isPrivate && owner === us())
+    return mentionsUs || isReplyToUs === true || isQuestion || (isPrivate && owner === us())
   }
 
   /** Or in a thread, of which the core knows whether it is ours. */

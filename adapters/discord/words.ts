@@ -20,6 +20,8 @@ export const Words = z.object({
   /** To whoever used a command, with a link to the thread behind it; and where there is none: we answer right here. */
   answerThere: Sentence,
   answerHere: Sentence,
+  /** To whoever used a command and takes no direct messages, where we answer them in those. */
+  directClosed: Sentence,
   /** The commands, their option, and the entry in a message's menu, as Discord lists them. */
   helpCommand: Sentence,
   helpQuestion: Sentence,

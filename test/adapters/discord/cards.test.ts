@@ -35,6 +35,7 @@ const words: Words = {
   tryLater: 'Please try again.',
   answerThere: 'I answer you there:',
   answerHere: 'I answer you here.',
+  directClosed: 'Your direct messages are closed.',
   helpCommand: 'Ask us anything',
   helpQuestion: 'What would you like to know?',
   personCommand: 'Talk to a person',

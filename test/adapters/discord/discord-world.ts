@@ -29,6 +29,7 @@ export const discordWords: Words = {
   tryLater: say('messenger_tryLater'),
   answerThere: say('messenger_answerThere'),
   answerHere: say('messenger_answerHere'),
+  directClosed: say('messenger_directClosed'),
   helpCommand: say('messenger_helpCommand'),
   helpQuestion: say('messenger_helpQuestion'),
   personCommand: say('messenger_personCommand'),
