@@ -207,6 +207,8 @@ export type Memory = {
   places(workspace: string, since: number): Promise<Place[]>
   /** The platform's ids of what customers wrote there and had not taken back, received since then, at most 1,000. */
   heard(place: Place, since: number): Promise<string[]>
+  /** The platform's id of the customer whose conversation is, or last was, at a place; null where there was none. */
+  askerAt(place: Place): Promise<string | null>
   /** How often it logged in since then, and that it does so now: platforms lock out whoever does it too often. */
   logins: { since(at: number): Promise<number>; add(at: number): Promise<void> }
 }

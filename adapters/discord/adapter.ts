@@ -1,16 +1,19 @@
 import { Routes } from 'discord.js'
-import type { Adapter, Outbound, Receipt, Receive } from '../../src/adapter.ts'
+import type { Adapter, Memory, Outbound, Receipt, Receive } from '../../src/adapter.ts'
 import { RefusedError, SetupError, UnreachableError } from '../../src/errors.ts'
 import { createAnswers } from './answers.ts'
+import { createByStaff } from './by-staff.ts'
 import { createChannels } from './channels.ts'
 import { createClicks } from './clicks.ts'
 import { commandsOf } from './commands.ts'
-import { readDeletion, readMessage, readRemoval } from './events.ts'
+import { readDeletion, readRemoval } from './events.ts'
 import { asOurs, codeOf } from './failures.ts'
 import { readFile } from './files.ts'
 import { createHearing } from './hearing.ts'
 import type { Packet } from './intake.ts'
 import { readInteraction } from './interactions.ts'
+import { createMembers } from './members.ts'
+import { createRead } from './our-role.ts'
 import { createPresence, type Presence } from './presence.ts'
 import { createQuietPlace } from './quiet-place.ts'
 import { createReplies } from './replies.ts'
@@ -20,8 +23,9 @@ import { createSending } from './sending.ts'
 import { createSession, type Session } from './session.ts'
 import { saySessionTrouble } from './session-trouble.ts'
 import type { DiscordSettings } from './settings.ts'
+import { createStaffRooms } from './staff-rooms.ts'
 import { createTakingBack } from './taking-back.ts'
-import { createTroubles } from './troubles.ts'
+import { createTroubles, PUBLIC, STAFF_CHANNEL_PUBLIC } from './troubles.ts'
 import { createUnreached } from './unreached.ts'
 
 const LONGEST_TEXT = 40_000
@@ -36,9 +40,11 @@ export function createDiscordAdapter(settings: DiscordSettings): Adapter {
   const channels = createChannels(rest)
   const sending = createSending({ rest, rooms, words, clock })
   const troubles = createTroubles()
+  const staffRooms = createStaffRooms({ rest, clock })
   let session: Session | null = null
   let presence: Presence | null = null
   let core: Receive | null = null
+  let memory: Memory | null = null
   let areListed = false
 
   const us = () => session?.me()?.userId ?? ''
@@ -46,6 +52,7 @@ export function createDiscordAdapter(settings: DiscordSettings): Adapter {
     if (!core) throw new UnreachableError('The Discord adapter is not listening')
     return core(inbound)
   }
+  const read = createRead({ rest, clock, us })
   const answers = createAnswers({ rest, app: () => session?.me()?.applicationId ?? '', log })
   const trace = createReplies({ rest, us })
   const names = { user: () => null, channel: () => null, role: () => null }
@@ -55,10 +62,17 @@ export function createDiscordAdapter(settings: DiscordSettings): Adapter {
     clock,
     channels,
     staffChannel,
-    staffRole,
     askChannels,
     receive,
     trace,
+    byStaff: createByStaff({
+      staffChannel,
+      staffRole,
+      channels,
+      staffRooms,
+      members: createMembers({ rest, clock }),
+      askerAt: async (place) => (await memory?.askerAt(place)) ?? null,
+    }),
     names,
     async tell({ id, channel }, say) {
       const body = {
@@ -76,6 +90,7 @@ export function createDiscordAdapter(settings: DiscordSettings): Adapter {
   const click = createClicks({
     name,
     us,
+    read,
     words,
     receive,
     answers,
@@ -97,14 +112,16 @@ export function createDiscordAdapter(settings: DiscordSettings): Adapter {
       longestText: LONGEST_TEXT,
     },
 
-    async start(receive, memory) {
+    async start(receive, remembered) {
       core = receive
+      memory = remembered
       const opened = createSession({
         token: settings.token,
         rest,
-        logins: memory.logins,
+        logins: remembered.logins,
         handle,
         onGap() {
+          staffRooms.forget()
           presence?.lookBack()
           return listCommands(opened)
         },
@@ -115,7 +132,7 @@ export function createDiscordAdapter(settings: DiscordSettings): Adapter {
       session = opened
       presence = createPresence({
         rest,
-        memory,
+        memory: remembered,
         log,
         clock,
         staffChannel,
@@ -156,7 +173,7 @@ export function createDiscordAdapter(settings: DiscordSettings): Adapter {
       rest.post(Routes.channelTyping(place.thread || place.channel)).catch(() => undefined)
     },
 
-    trouble: () => troubles.say() ?? session?.trouble() ?? null,
+    trouble: () => (staffRooms.isAnyPublic() ? PUBLIC : troubles.say()) ?? session?.trouble() ?? null,
 
     async stop() {
       const wasListening = session?.isListening() ?? false
@@ -167,12 +184,14 @@ export function createDiscordAdapter(settings: DiscordSettings): Adapter {
   }
 
   /** Rejects where the ledger did not take it; then it is brought again. */
-  async function handle({ t, d }: Packet): Promise<void> {
+  async function handle(packet: Packet): Promise<void> {
+    const { t, d } = packet
+    staffRooms.heard(packet)
     if (t === 'INTERACTION_CREATE') {
       const interaction = readInteraction(d)
       if (interaction) await click(interaction)
     } else if (t === 'MESSAGE_CREATE' || t === 'MESSAGE_UPDATE') {
-      const said = readMessage(d, us())
+      const said = await read(d)
       if (said) await (t === 'MESSAGE_CREATE' ? hearing.said(said) : hearing.changed(said))
     } else if (t === 'MESSAGE_DELETE' || t === 'MESSAGE_DELETE_BULK') {
       const gone = readDeletion(d)
@@ -185,13 +204,15 @@ export function createDiscordAdapter(settings: DiscordSettings): Adapter {
   }
 
   async function take(message: unknown, sentAt: number): Promise<void> {
-    const said = readMessage(message, us())
+    const said = await read(message)
     if (said) await hearing.said(said, sentAt)
   }
 
   async function send(outbound: Outbound): Promise<Receipt> {
     if (outbound.place.adapter !== name)
       throw new RefusedError('place_not_found', 'That place is not in Discord')
+    if (outbound.kind !== 'text' && (await staffRooms.isPublic(outbound.place.channel)))
+      throw new RefusedError(STAFF_CHANNEL_PUBLIC, 'Everybody in the server reads the staff channel')
     return sending(outbound)
   }
 

@@ -1,10 +1,11 @@
 import type { InboundDraft, Place, Receive, Received } from '../../src/adapter.ts'
 import type { Answers } from './answers.ts'
 import { attachmentsOf } from './attachments.ts'
-import { readMessage, type Said } from './events.ts'
+import type { Said } from './events.ts'
 import { placeOf } from './hearing.ts'
 import { type Interaction, whoIs } from './interactions.ts'
 import { readModal, staffModal } from './modal.ts'
+import type { Read } from './our-role.ts'
 import { isStaff, type StaffSettings } from './staff.ts'
 import { readText } from './text-in.ts'
 import { areDirectsClosed, type Unreached } from './unreached.ts'
@@ -18,6 +19,7 @@ const SIGN_AFTER = 1_500
 export type ClicksSettings = StaffSettings & {
   name: string
   us: () => string
+  read: Read
   words: Words
   receive: Receive
   answers: Answers
@@ -30,7 +32,7 @@ export type ClicksSettings = StaffSettings & {
 
 /** What people press, choose and submit. Never rejects: whoever pressed hears when it did not work. */
 export function createClicks(settings: ClicksSettings): (interaction: Interaction) => Promise<void> {
-  const { name, us, words, receive, answers, unreached, trace, quietPlace } = settings
+  const { name, us, read, words, receive, answers, unreached, trace, quietPlace } = settings
 
   return async (interaction) => {
     try {
@@ -135,8 +137,8 @@ export function createClicks(settings: ClicksSettings): (interaction: Interactio
   }
 
   async function handOver(interaction: Of<'hand over'>): Promise<void> {
-    const written = readMessage(interaction.message, us())
     if (!mayAct(interaction)) return answers.tell(interaction, words.notStaff)
+    const written = await read(interaction.message, interaction.guild)
     if (!written) return answers.tell(interaction, words.notACustomer)
     const said = interaction.kind === 'other' ? await trace(written) : written
     const text = readText(said.text, { user: none, channel: none, role: none, bot: us() })

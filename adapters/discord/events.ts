@@ -41,6 +41,7 @@ export const Message = z.object({
   content: z.string().catch(''),
   attachments: z.array(File).catch([]),
   mentions: z.array(User).catch([]),
+  mention_roles: z.array(z.string()).catch([]),
   edited_timestamp: z.string().nullish(),
   message_reference: Reference.nullish().catch(null),
   referenced_message: z.object({ author: User }).nullish().catch(null),
@@ -59,10 +60,13 @@ export type Said = {
   id: string
   channel: string
   guild: string | null
-  author: { id: string; name: string; picture: string | null; roles: string[] }
+  /** `roles` null where Discord did not tell them, as of a message of the past. */
+  author: { id: string; name: string; picture: string | null; roles: string[] | null }
   text: string
   files: DiscordFile[]
   mentionsUs: boolean
+  /** The ids of the roles that it calls. */
+  namedRoles: string[]
   /** What those are called whom it names, by their id. */
   named: ReadonlyMap<string, string>
   /** The message that a reply goes back to. */
@@ -89,9 +93,10 @@ export function readMessage(packet: unknown, us: string): Said | null {
       id: author.id,
       name: nameOf(author, member ?? null),
       picture: pictureOf(author),
-      roles: member?.roles ?? [],
+      roles: member?.roles ?? null,
     },
     ...contentOf(message),
+    namedRoles: rolesIn(message),
     named: new Map(message.mentions.map((user) => [user.id, nameOf(user, null)])),
     mentionsUs: message.mentions.some((one) => one.id === us) || mentions(message.content, us),
     repliesTo,
@@ -115,6 +120,11 @@ function isMachine({ author, webhook_id }: Message, us: string): boolean {
 
 function mentions(text: string, us: string): boolean {
   return text.includes(`<@${us}>`) || text.includes(`<@!${us}>`)
+}
+
+/** Discord itself names only those that may be called by everybody. */
+function rolesIn({ content, mention_roles }: Message): string[] {
+  return [...mention_roles, ...[...content.matchAll(/<@&(\d+)>/g)].map(([, id = '']) => id)]
 }
 
 export function nameOf(user: User, member: Member | null): string {

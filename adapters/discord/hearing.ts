@@ -15,11 +15,12 @@ export type HearingSettings = {
   clock: () => number
   channels: Channels
   staffChannel: string | null
-  staffRole: string | null
   askChannels: readonly string[]
   receive: Receive
   /** Finds out what a reply goes back to. Throws UnreachableError. */
   trace(said: Said): Promise<Said>
+  /** Whether one of the staff wrote it, in a thread where others write as well. Throws UnreachableError. */
+  byStaff(said: Said, place: Place): Promise<boolean>
   /** Tells whoever wrote something that only they need; best effort. */
   tell(said: Said, words: string): Promise<void>
   /** What people and channels are called, as far as we know. */
@@ -39,7 +40,7 @@ export type Hearing = {
 
 /** Passes on what people wrote to us, or where we are spoken with. Rejects where the ledger did not take it. */
 export function createHearing(settings: HearingSettings): Hearing {
-  const { name, us, clock, channels, staffChannel, staffRole, askChannels, receive, trace, tell, names } =
+  const { name, us, clock, channels, staffChannel, askChannels, receive, trace, byStaff, tell, names } =
     settings
   const changes = createChanges()
 
@@ -57,6 +58,9 @@ export function createHearing(settings: HearingSettings): Hearing {
       await receive({ kind: 'edit', id, place, text })
       return
     }
+    const isByStaff = mayBeByStaff(said, channel) && (await byStaff(said, place))
+    // It takes a moment to find out, and meanwhile much can happen.
+    if (changes.isTaken(said.channel, id)) return
     const received = await receive({
       kind: 'message',
       id,
@@ -65,7 +69,7 @@ export function createHearing(settings: HearingSettings): Hearing {
       text,
       attachments: attachmentsOf(said, said.files),
       sentAt,
-      byStaff: isByStaff(said, channel),
+      byStaff: isByStaff,
       opens: opens(said, channel),
     })
     if (received.say && sentAt === null && !isEdit) void tell(said, received.say)
@@ -126,9 +130,8 @@ export function createHearing(settings: HearingSettings): Hearing {
   }
 
   /** Between other people's words in a thread a member of staff may be the one who answers. */
-  function isByStaff({ author, mentionsUs }: Said, { kind, parent }: Channel): boolean {
-    if (kind !== 'thread' || parent === staffChannel || mentionsUs || staffRole === null) return false
-    return author.roles.includes(staffRole)
+  function mayBeByStaff({ mentionsUs }: Said, { kind, parent }: Channel): boolean {
+    return kind === 'thread' && parent !== staffChannel && !mentionsUs
   }
 }
 

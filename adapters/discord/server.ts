@@ -11,21 +11,21 @@ const TRIES = 10
 
 const Id = z.string().min(1)
 const Name = z.string().transform(cleanName).catch('')
-const Bits = z
+const Bits = z.coerce
   .string()
   .regex(/^\d{1,25}$/)
   .transform(BigInt)
   .catch(0n)
 const Role = z.object({ id: Id, name: Name, permissions: Bits, managed: z.boolean().catch(false) })
 const Overwrite = z.object({ id: Id, allow: Bits, deny: Bits })
-const Room = z.object({
+export const Room = z.object({
   id: Id,
   type: z.number(),
   name: Name,
   guild_id: z.string().nullish(),
   permission_overwrites: each(Overwrite),
 })
-const Guild = z.object({ id: Id, name: Name, owner_id: z.string().nullish(), roles: each(Role) })
+export const Guild = z.object({ id: Id, name: Name, owner_id: z.string().nullish(), roles: each(Role) })
 const Member = z.object({ roles: z.array(z.string()).catch([]) })
 const Listed = each(z.object({ id: Id, name: Name }))
 

@@ -1,5 +1,10 @@
 import { codeOf } from './failures.ts'
 
+/** Why nothing is shown in a staff channel that is not for staff alone. */
+export const STAFF_CHANNEL_PUBLIC = 'staff_channel_public'
+export const PUBLIC =
+  'Everybody in the server can read the staff channel in Discord, customers, too, so handoffs are shown at the staff desk. In Discord: Edit Channel, Permissions, switch on "Private Channel", and add the bot and your staff.'
+
 const CHANNEL_GONE = new Set(['discord_10003', 'discord_50001', 'discord_50013'])
 
 /** What the last posts showed of the staff channel, in a sentence for the owner that says what to do; null when all is well. */

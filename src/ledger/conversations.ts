@@ -60,7 +60,7 @@ async function open(t: Tx, place: Place, author: Author, now: number): Promise<O
 }
 
 /** The platform's id of the customer whose conversation is, or last was, at this place; null where there was none. */
-export async function lastAskerAt(t: Tx, place: Place): Promise<string | null> {
+export async function lastAskerAt(t: Db | Tx, place: Place): Promise<string | null> {
   const row = await t
     .selectFrom('conversations')
     .innerJoin('customers', 'customers.id', 'conversations.customer_id')

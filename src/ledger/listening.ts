@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Memory, Place } from '../adapter.ts'
+import { lastAskerAt } from './conversations.ts'
 import type { Ledger } from './ledger.ts'
 
 const PLACES_AT_MOST = 2_000
@@ -69,6 +70,8 @@ export function createMemory({ db }: Ledger, adapter: string): Memory {
         .execute()
       return rows.map(({ origin }) => Origin.parse(JSON.parse(origin ?? ''))[3])
     },
+
+    askerAt: (place) => lastAskerAt(db, place),
 
     logins: {
       async since(at) {

@@ -132,6 +132,7 @@ export const noMemory: Memory = {
   listening: async () => undefined,
   places: async () => [],
   heard: async () => [],
+  askerAt: async () => null,
   logins: { since: async () => 0, add: async () => undefined },
 }
 

@@ -57,6 +57,7 @@ function look(more: Partial<CatchUpSettings> = {}): Promise<boolean> {
         return places.filter((place) => place.workspace === workspace)
       },
       heard: async ({ channel, thread }) => heard.get(thread || channel) ?? [],
+      askerAt: async () => null,
       logins: { since: async () => 0, add: async () => undefined },
     },
     workspaces: ['dm', discord.guildId],

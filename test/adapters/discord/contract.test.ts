@@ -11,7 +11,7 @@ adapterContract('Discord', async () => {
   const discord = await FakeDiscord.open()
   const nora = discord.addUser({ name: 'nora' })
   const channel = discord.addDm(nora)
-  const staffChannel = discord.addChannel({})
+  const staffChannel = discord.addChannel({ only: [] })
   const adapter = createDiscordAdapter({
     token: discord.token,
     apiUrl: discord.apiUrl,

@@ -89,6 +89,7 @@ class World {
       listening: async () => undefined,
       places: async (workspace) => (workspace === 'dm' ? places : []),
       heard: async () => [],
+      askerAt: async () => null,
       logins: { since: async () => 0, add: async () => undefined },
     }
     await catchUp({

@@ -20,7 +20,7 @@ afterEach(async () => {
 const settings = (token = discord.token) => ({
   PORT: '0',
   DISCORD_BOT_TOKEN: token,
-  DISCORD_STAFF_CHANNEL: discord.addChannel({ name: 'help-desk' }),
+  DISCORD_STAFF_CHANNEL: discord.addChannel({ name: 'help-desk', only: [] }),
   DISCORD_API_URL: discord.apiUrl,
 })
 

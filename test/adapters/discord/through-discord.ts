@@ -49,7 +49,7 @@ export async function discordCustomers(): Promise<CustomerSide> {
 /** Staff in a Discord of their own. */
 export async function discordStaff(): Promise<StaffSide> {
   const discord = await FakeDiscord.open()
-  const channel = discord.addChannel({ name: 'help-desk' })
+  const channel = discord.addChannel({ name: 'help-desk', only: [] })
   const adapter = createDiscordAdapter({ ...settingsFor(discord), name: 'west', staffChannel: channel })
   await adapter.start(async () => ({ status: 'duplicate' }), noMemory)
   return {
