@@ -3,7 +3,6 @@ import { type Check, faulty } from '../../src/check.ts'
 import type { Questions } from '../../src/questions.ts'
 import { ASKED_IN, checkAskChannel } from './check-asking.ts'
 import { type Bot, faultOf } from './check-bot.ts'
-import { customersIn } from './check-customers.ts'
 import { type Looking, shown } from './check-room.ts'
 import { checkStaff, rolesFor } from './check-staff.ts'
 import { has, rightsOfBot, rightsOfEveryone } from './rights.ts'
@@ -99,8 +98,7 @@ export async function askForStaff(
     const server = rooms.find(({ room }) => room.id === chosen)?.server.id
     if (server === undefined) continue
     const staffRole = await askForRole(looking, server, given.staffRole, questions)
-    const hasCustomers = await customersIn(looking, servers, askChannels)
-    const checks = await checkStaff(looking, { staffChannel: chosen, staffRole, hasCustomers })
+    const checks = await checkStaff(looking, { staffChannel: chosen, staffRole })
     tell(checks)
     if (checks.every(({ ok }) => ok)) return { staffChannel: chosen, staffRole }
   }

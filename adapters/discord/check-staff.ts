@@ -19,16 +19,11 @@ const NEEDS: Needs = {
   ManageThreads: { without: 'in a thread that somebody locked nothing more can be said', isOptional: true },
 }
 
-export type StaffPlace = {
-  staffChannel: string
-  staffRole: string | null
-  /** Whether customers are in that server as well. */
-  hasCustomers(server: string): boolean
-}
+export type StaffPlace = { staffChannel: string; staffRole: string | null }
 
 /** Whether handoffs can be shown in this channel, and to nobody but staff; and who counts as staff. */
 export async function checkStaff(looking: Looking, place: StaffPlace): Promise<Check[]> {
-  const { staffChannel, staffRole, hasCustomers } = place
+  const { staffChannel, staffRole } = place
   const found = await findRoom(looking, {
     id: staffChannel,
     name: CHANNEL,
@@ -39,7 +34,7 @@ export async function checkStaff(looking: Looking, place: StaffPlace): Promise<C
   const { room, server } = found
   const rights = checkRights(looking.bot, found, NEEDS)
   return [
-    privacyOf(found, staffRole !== null, hasCustomers(server.id)),
+    privacyOf(found, staffRole !== null),
     ...(staffRole === null ? [well(ROLE, NO_ROLE(room))] : [roleOf(server, staffRole)]),
     ...rights,
   ]
@@ -47,19 +42,13 @@ export async function checkStaff(looking: Looking, place: StaffPlace): Promise<C
 
 const NO_ROLE = (room: Room) => `none: whoever may write in ${shown(room)} is staff.`
 
-function privacyOf(found: { room: Room; server: Server }, hasRole: boolean, hasCustomers: boolean): Check {
+/** Nobody can tell where customers are: who writes to the bot shares some server with it. So nothing is shown there. */
+function privacyOf(found: { room: Room; server: Server }, hasRole: boolean): Check {
   const { room, server } = found
   const its = `${shown(room)} in ${server.name}`
   const everyone = rightsOfEveryone(server, room)
   if (!has(everyone, 'ViewChannel')) return well(CHANNEL, its)
   const mayAct = !hasRole && (everyone & PermissionFlagsBits.SendMessages) !== 0n
-  if (!hasCustomers)
-    return well(
-      CHANNEL,
-      mayAct
-        ? `${its}. Everybody in that server reads it, and counts as staff.`
-        : `${its}. Everybody in that server reads it.`,
-    )
   return faulty(CHANNEL, {
     problem: mayAct
       ? `everybody in ${server.name} can read ${shown(room)} and counts as staff: customers, too.`

@@ -3,7 +3,6 @@ import { type Check, faulty, well } from '../../src/check.ts'
 import { ANSWER_WITHIN } from '../../src/reach.ts'
 import { checkAskChannel } from './check-asking.ts'
 import { checkBot, checkContent, faultOf } from './check-bot.ts'
-import { customersIn } from './check-customers.ts'
 import { checkGateway } from './check-gateway.ts'
 import { checkReach } from './check-reach.ts'
 import type { Looking } from './check-room.ts'
@@ -54,11 +53,10 @@ async function checkPlaces(rest: REST, looking: Looking, settings: Examined): Pr
   const servers = await checkServers(looking, listed)
   if (listed.length === 0) return servers
   const { staffChannel, staffRole, askChannels } = settings
-  const hasCustomers = await customersIn(looking, listed, askChannels)
   const staff =
     staffChannel === null
       ? [NO_STAFF_CHANNEL]
-      : await checkStaff(looking, { staffChannel, staffRole, hasCustomers })
+      : await checkStaff(looking, { staffChannel, staffRole })
   const asking = await Promise.all(askChannels.map((id) => checkAskChannel(looking, id)))
   return [...servers, ...staff, ...asking.flat()]
 }

@@ -32,11 +32,6 @@ export const RIGHTS = {
     without: 'files that customers send cannot be shown to staff',
     isOptional: true,
   },
-  AddReactions: {
-    label: 'Add Reactions',
-    without: 'no sign can be set under a message',
-    isOptional: true,
-  },
   ManageWebhooks: {
     label: 'Manage Webhooks',
     without: "replies of staff come from the bot, with the person's name in front",

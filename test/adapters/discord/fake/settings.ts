@@ -28,7 +28,6 @@ export const BOT_PERMISSIONS: Permission[] = [
   'ReadMessageHistory',
   'EmbedLinks',
   'AttachFiles',
-  'AddReactions',
   'ManageWebhooks',
 ]
 
