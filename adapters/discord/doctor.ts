@@ -54,9 +54,7 @@ async function checkPlaces(rest: REST, looking: Looking, settings: Examined): Pr
   if (listed.length === 0) return servers
   const { staffChannel, staffRole, askChannels } = settings
   const staff =
-    staffChannel === null
-      ? [NO_STAFF_CHANNEL]
-      : await checkStaff(looking, { staffChannel, staffRole })
+    staffChannel === null ? [NO_STAFF_CHANNEL] : await checkStaff(looking, { staffChannel, staffRole })
   const asking = await Promise.all(askChannels.map((id) => checkAskChannel(looking, id)))
   return [...servers, ...staff, ...asking.flat()]
 }

@@ -1,7 +1,7 @@
 import { type REST, Routes } from 'discord.js'
 import { RefusedError, UnreachableError } from '../../src/errors.ts'
 import { type Enclosure, editBody, nonceOf, withoutPreviews } from './body.ts'
-import { asOurs } from './failures.ts'
+import { asOurs, codeOf } from './failures.ts'
 import { readPage } from './history.ts'
 import { createIdentity } from './identity.ts'
 import { likenessOf } from './likeness.ts'
@@ -24,8 +24,10 @@ const MARGIN = 2 * 60 * 1000
 /** Discord shows a nonce once "in the past few minutes": within this time nobody need look. Milliseconds. */
 const NONCE_COUNTS = 60 * 1000
 
-/** It is not there, was changed too often, or is somebody else's. */
-const NOT_CHANGEABLE = new Set(['discord_10008', 'discord_30046', 'discord_50005'])
+/** It was changed too often. */
+const WORN = 'discord_30046'
+/** It is not there, or is somebody else's, or worn. */
+const NOT_CHANGEABLE = new Set(['discord_10008', 'discord_50005', WORN])
 
 /**
  * `channel` is the channel or thread where it is posted; `id` is the delivery's. `doubtful`: an earlier attempt, made after
@@ -92,11 +94,17 @@ export function createPosting({ rest, clock, longest = LONGEST }: PostingSetting
         await inOpenThread(rest, channel, () => rest.patch(Routes.channelMessage(channel, message), { body }))
       } catch (error) {
         const ours = asOurs(error)
+        if (codeOf(ours) === WORN) await takeAway(channel, message)
         if (ours instanceof RefusedError && NOT_CHANGEABLE.has(ours.code))
           throw new RefusedError('message_not_found', `Discord says ${ours.code}`)
         throw ours
       }
     },
+  }
+
+  /** What can be said anew must not be read as it was: words that a customer took back, or somebody who waits no more. */
+  async function takeAway(channel: string, message: string): Promise<void> {
+    await rest.delete(Routes.channelMessage(channel, message)).catch(() => undefined)
   }
 
   async function post(message: Message): Promise<string> {
