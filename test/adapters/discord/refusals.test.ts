@@ -64,6 +64,9 @@ describe('an old message that was changed too often (30046)', () => {
     expect(cards().map(({ content }) => content)).toEqual([expect.stringContaining('is with **Kim**')])
     await world.writeIn('reply', 'A ZEBRA leaves today.')
     expect(heard()).toContain('ZEBRA')
+    await world.ask('It was a LION')
+    await settle()
+    expect(staffSee()).toContain('LION')
   })
 
   it('is a customer’s words, which they took back: staff read them no more', async () => {

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { createStaffRooms } from '../../../adapters/discord/staff-rooms.ts'
+import { databases } from '../../support/databases.ts'
 import { DiscordWorld, say, type WorldOptions } from './discord-world.ts'
 
 const SECOND = 1_000
@@ -154,12 +155,15 @@ describe('Staff are shown handoffs', () => {
 })
 
 describe('AFTER: one of the staff has answered in the thread', () => {
-  it('who may write in the staff channel, where there is no staff role', async () => {
-    await open(BY_RIGHT)
-    const id = await asksInLobby()
-    await saidTo('Hi Nora, I will look after this.', id, world.people.kim)
-    expect(await saidTo('How do I return it to you, Kim?', id)).toBe('')
-  })
+  it.each(databases)(
+    'who may write in the staff channel, where there is no staff role, on %s',
+    async (kind) => {
+      await open({ ...BY_RIGHT, kind })
+      const id = await asksInLobby()
+      await saidTo('Hi Nora, I will look after this.', id, world.people.kim)
+      expect(await saidTo('How do I return it to you, Kim?', id)).toBe('')
+    },
+  )
 
   it('and not somebody who may only read there', async () => {
     await open(BY_RIGHT)
