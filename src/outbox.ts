@@ -158,6 +158,7 @@ async function refuse(parts: Parts, work: Work, delivery: Delivery, code: string
         origin: `refused:${delivery.id}`,
         text,
         reason: `the platform refused our words (${code})`,
+        isLost: true,
       }
       await tellUndelivered(t, parts, conversation, what, parts.now())
     }

@@ -115,7 +115,12 @@ async function reportStuck(parts: Parts, delivery: Delivery): Promise<void> {
   await parts.ledger.transaction(async (t) => {
     const conversation = await lockConversation(t, delivery.conversation_id)
     const reason = 'our words have not reached the customer for five minutes'
-    const what = { origin: `stuck:${delivery.id}`, text: parts.prompts.say('not_arrived'), reason }
+    const what = {
+      origin: `stuck:${delivery.id}`,
+      text: parts.prompts.say('not_arrived'),
+      reason,
+      isLost: false,
+    }
     await tellUndelivered(t, parts, conversation, what, parts.now())
   })
 }

@@ -480,6 +480,16 @@ export function stories(name: string, openWorld: (options?: Options) => Promise<
         expect(world.read().slice(1)).toEqual([say('taken', { name: 'kim' })])
       })
 
+      it('tells the customer that words got lost, in words that the platform takes', async () => {
+        await open()
+        world.customers.before = (outbound) => {
+          if (outbound.kind === 'text' && outbound.text.includes('30 days')) throw new RefusedError('automod')
+        }
+        expect(await world.ask('How can I return a jacket?')).toContain(say('receipt_not_delivered'))
+        expect(world.card().cause).toBe(say('cause_not_delivered'))
+        expect(world.thread()).toEqual([])
+      })
+
       it('tells staff in the thread when the platform refuses their reply', async () => {
         await open()
         await world.ask('I want to speak to a human')
