@@ -1,10 +1,9 @@
 import { hasHiddenCharacters } from '../knowledge/hidden.ts'
 import type { Draft } from './answer.ts'
+import type { Checked } from './checking/checked.ts'
 import { forbiddenLink } from './links.ts'
 import { hasMention } from './mentions.ts'
 import { folded, hasPromise } from './promises.ts'
-
-export type Checked = { ok: true } | { ok: false; why: string }
 
 /** Characters: more than this nobody reads in a chat, and some platforms cut it off. */
 export const LONGEST_ANSWER = 2_500
@@ -33,6 +32,7 @@ export function checkDraft(draft: Draft, hosts: ReadonlySet<string>, text: strin
   return { ok: true }
 }
 
+/** Quoted answers are not written again: where one is refused, nothing of it is repaired. */
 function no(why: string): Checked {
-  return { ok: false, why }
+  return { ok: false, why, repair: 'Quote the passages word for word, and add nothing.' }
 }
