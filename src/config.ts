@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { parseEnv } from 'node:util'
 import { SetupError } from './errors.ts'
+import { type ModelConfig, modelOf } from './model-settings.ts'
 import { misfits, Settings, type Values } from './settings.ts'
 
 const ROOT = resolve(import.meta.dirname, '..')
@@ -38,6 +39,7 @@ export type Config = {
   databaseUrl: string | null
   slack: SlackConfig | null
   discord: DiscordConfig | null
+  model: ModelConfig | null
 }
 
 type Given = Partial<Record<string, string>>
@@ -62,6 +64,7 @@ export function readConfig(environment: NodeJS.ProcessEnv, envFile: string = ENV
     databaseUrl: DATABASE_URL,
     slack: slackOf(parsed.data),
     discord: discordOf(parsed.data),
+    model: modelOf(parsed.data),
   }
 }
 

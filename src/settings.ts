@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import { z } from 'zod'
 import { DISCORD, discordMisfits } from './discord-settings.ts'
+import { MODEL, modelMisfits } from './model-settings.ts'
 import { SLACK, slackMisfits } from './slack-settings.ts'
 
 const ROOT = resolve(import.meta.dirname, '..')
@@ -31,12 +32,13 @@ export const Settings = z.object({
     .default(null),
   ...SLACK,
   ...DISCORD,
+  ...MODEL,
 })
 export type Values = z.infer<typeof Settings>
 
 /** What is missing beside what is given: settings that are right alone, and not together. One line each. */
 export function misfits(given: Partial<Record<string, string>>): string[] {
-  const problems = [...slackMisfits(given), ...discordMisfits(given)]
+  const problems = [...slackMisfits(given), ...discordMisfits(given), ...modelMisfits(given)]
   if (given.SLACK_STAFF_CHANNEL !== undefined && given.DISCORD_STAFF_CHANNEL !== undefined)
     problems.push(
       'DISCORD_STAFF_CHANNEL: is set beside SLACK_STAFF_CHANNEL, and staff can be in one place only. Keep one of the two, and remove the other.',

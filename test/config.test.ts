@@ -17,6 +17,7 @@ const DEFAULTS: Config = {
   databaseUrl: null,
   slack: null,
   discord: null,
+  model: null,
 }
 const NAMES = Object.keys(Settings.shape)
 
@@ -65,6 +66,7 @@ describe('the settings', () => {
       databaseUrl: environment.DATABASE_URL,
       slack: null,
       discord: null,
+      model: null,
     })
   })
 

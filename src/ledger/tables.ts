@@ -163,6 +163,24 @@ type LoginsTable = { adapter: string; at: number }
 
 type InstallationsTable = { adapter: string; workspace: string; body: string; at: number }
 
+/** See migrations/0004_model.sql for the units. */
+type SpendTable = {
+  id: string
+  at: number
+  customer_id: string | null
+  conversation_id: string | null
+  purpose: string
+  model: string
+  input_tokens: number
+  cached_tokens: number
+  output_tokens: number
+  reasoning_tokens: number
+  estimated: number
+  cost: number | null
+  ms: number
+  ended: string
+}
+
 export type Tables = {
   customers: CustomersTable
   conversations: ConversationsTable
@@ -177,6 +195,7 @@ export type Tables = {
   listening: ListeningTable
   installations: InstallationsTable
   logins: LoginsTable
+  spend: SpendTable
 }
 
 export type Customer = Selectable<CustomersTable>
@@ -189,3 +208,4 @@ export type Note = Selectable<NotesTable>
 export type Delivery = Selectable<DeliveriesTable>
 export type Work = Selectable<WorkTable>
 export type Post = Selectable<PostsTable>
+export type SpendRow = Selectable<SpendTable>

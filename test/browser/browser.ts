@@ -54,6 +54,7 @@ export async function openHouse(): Promise<House> {
     databaseUrl: null,
     slack: null,
     discord: null,
+    model: null,
   }
   let running: Running | null = await startWarmline(config, silentLog)
   let { url, links } = running
