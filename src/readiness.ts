@@ -19,6 +19,7 @@ export async function readiness(
   ledger: Ledger,
   engine: Engine,
   knowledge: Knowledge,
+  troubles: Record<string, string>,
   now: number,
 ): Promise<Readiness> {
   const answer = <T>(asked: Promise<T>) => withDeadline(ANSWERS_WITHIN, asked)
@@ -35,7 +36,7 @@ export async function readiness(
   checks.workPutAside = await counted(countDead(ledger.db))
   checks.waiting = await counted(countUnanswered(ledger.db))
   checks.lateCards = await counted(countLateCards(ledger.db, now - CARD_LATE_AFTER))
-  for (const [name, trouble] of Object.entries(engine.troubles())) checks[name] = trouble
+  for (const [name, trouble] of Object.entries(troubles)) checks[name] = trouble
   checks.pages = String(knowledge.summary.pages)
   return { ok, checks }
 }

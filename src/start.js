@@ -24,5 +24,6 @@ function open(command) {
   if (command === 'chat') return import('./chat.ts')
   if (command === 'setup') return import('./setup.ts')
   if (command === 'doctor') return import('./doctor.ts')
+  if (command === 'ask') return import('./ask.ts')
   return import('./main.ts')
 }

@@ -11,14 +11,13 @@ import { openKnowledge, type Summary } from './knowledge/knowledge.ts'
 import { openLedger } from './ledger/ledger.ts'
 import { createPosts } from './ledger/posts.ts'
 import type { Log } from './log.ts'
-import { createLocalAnswerer } from './mind/local-answerer.ts'
-import { createLocalReader } from './mind/local-reader.ts'
 import { createOwnerRoutes } from './owner/room.ts'
 import { type Parts, TIMING } from './parts.ts'
 import { openPlatforms } from './platforms.ts'
 import { type Prompts, readPrompts } from './prompts.ts'
 import { readiness } from './readiness.ts'
 import { PageSentence } from './sentences.ts'
+import { createThinking, LOCAL_LANGUAGES } from './thinking.ts'
 import { createWeb, listen } from './web/server.ts'
 import { createSignIn, type SignIn } from './web/sign-in.ts'
 
@@ -64,33 +63,56 @@ async function open(config: Config, log: Log, opened: AsyncDisposableStack): Pro
   const platforms = await openPlatforms(config, { ledger, log, prompts })
   const adapters = [local, ...platforms.map(({ adapter }) => adapter)]
   const desk: Place = { adapter: local.name, workspace: 'local', channel: 'desk', thread: '' }
+  const thinking = await createThinking({
+    config,
+    knowledge,
+    prompts,
+    ledger,
+    log,
+    tools: null,
+    now: Date.now,
+  })
+  const { readers, answerer, summarizer } = thinking
+  if (thinking.model) opened.defer(thinking.model.settled)
   const parts: Parts = {
     ledger,
     log,
     now: Date.now,
     prompts,
-    readers: { local: createLocalReader(), model: null },
-    summarizer: null,
-    answerer: createLocalAnswerer(knowledge),
+    readers,
+    answerer,
+    summarizer,
     hosts: () => knowledge.hosts,
     adapters: new Map(adapters.map((adapter) => [adapter.name, adapter])),
     staffPlace: platforms.find(({ staffPlace }) => staffPlace)?.staffPlace ?? desk,
     spareDesk: desk,
-    policy: { turnCap: TURN_CAP, answersIn: ['en'], staleAfter: STALE_AFTER },
+    policy: {
+      turnCap: TURN_CAP,
+      answersIn: LOCAL_LANGUAGES,
+      ...(thinking.model ? { anyLanguage: true } : {}),
+      staleAfter: STALE_AFTER,
+    },
     timing: TIMING,
   }
   const engine = createEngine(parts)
+  const troubles = (): Record<string, string> => {
+    const ofModel = thinking.model?.client.troubles() ?? []
+    return { ...engine.troubles(), ...(ofModel.length === 0 ? {} : { model: ofModel.join(' ') }) }
+  }
   const onRequest = (error: unknown) => log.trouble('request failed', error)
   const requireOwner = signIn.requireRole('owner')
   const owner = { ledger, now: Date.now, requireOwner, company, onError: onRequest }
   const web = createWeb({
     company,
     assets: ASSETS.map((folder) => resolve(import.meta.dirname, folder)),
-    ready: () => readiness(ledger, engine, knowledge, Date.now()),
+    ready: () => readiness(ledger, engine, knowledge, troubles(), Date.now()),
     routes(app) {
       app.route('/', signIn.routes)
       app.route('/', local.routes)
-      app.route('/', createOwnerRoutes({ ...owner, troubles: () => engine.troubles() }))
+      app.route(
+        '/',
+        createOwnerRoutes({ ...owner, troubles }),
+      )
     },
     machines(app) {
       for (const { routes } of platforms) if (routes) app.route('/', routes)

@@ -378,7 +378,7 @@ describe.each(databases)('readiness on %s', (kind) => {
     const web = createWeb({
       company: 'X',
       assets: [],
-      ready: () => readiness(world.ledger, world.engine, knowledge, world.clock),
+      ready: () => readiness(world.ledger, world.engine, knowledge, {}, world.clock),
       routes: () => undefined,
     })
     const answer = await web.request('/readyz')

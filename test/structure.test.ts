@@ -16,6 +16,7 @@ const ONLY_FOR: Record<string, string[]> = {
   'src/chat.ts': ['src/start.js'],
   'src/setup.ts': ['src/start.js'],
   'src/doctor.ts': ['src/start.js'],
+  'src/ask.ts': ['src/start.js'],
 }
 const MAY_IMPORT_ADAPTERS = [
   'src/warmline.ts',
@@ -31,6 +32,7 @@ const MAY_READ_ENVIRONMENT = [
   'src/chat.ts',
   'src/setup.ts',
   'src/doctor.ts',
+  'src/ask.ts',
   'src/config.ts',
   'src/start.js',
 ]

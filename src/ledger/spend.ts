@@ -12,6 +12,11 @@ export async function recordSpend(ledger: Ledger, row: Omit<SpendRow, 'id'>): Pr
   )
 }
 
+/** Every call, the oldest first. */
+export function allSpend(db: Db): Promise<SpendRow[]> {
+  return db.selectFrom('spend').selectAll().orderBy('at').execute()
+}
+
 export type SpendWithin = {
   /** Epoch milliseconds, `from` with it and `to` without. */
   from?: number

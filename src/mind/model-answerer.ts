@@ -121,7 +121,7 @@ export function createModelAnswerer(settings: ModelAnswererSettings) {
       }
       const clarify = written.clarify?.trim() ?? ''
       if (written.answer.trim() === '' && clarify !== '') {
-        const checked = checkWords(clarify, ground, 'question')
+        const checked = checkWords(clarify, ground, 'clarify')
         return checked.ok ? settled({ kind: 'answered', answered: { clarify, answeredBy } }) : checked
       }
       if (written.needs_person || written.answer.trim() === '' || !(written.confidence >= CONFIDENT))

@@ -1,0 +1,99 @@
+import type { Config } from './config.ts'
+import type { Knowledge } from './knowledge/knowledge.ts'
+import type { Ledger } from './ledger/ledger.ts'
+import type { Log } from './log.ts'
+import type { Answerer, LocalAnswerer } from './mind/answer.ts'
+import { createAnswerer } from './mind/answering.ts'
+import { checkWords } from './mind/check-words.ts'
+import { createLocalAnswerer } from './mind/local-answerer.ts'
+import { createLocalReader } from './mind/local-reader.ts'
+import type { LookUps } from './mind/look-ups.ts'
+import { createModelAnswerer } from './mind/model-answerer.ts'
+import { createModelReader } from './mind/model-reader.ts'
+import { createSummarizer, type Summarizer } from './mind/summary.ts'
+import type { Readers } from './mind/understanding.ts'
+import type { ModelClient } from './model/client.ts'
+import type { Timing } from './model/deadlines.ts'
+import type { Prompts } from './prompts.ts'
+
+/** The languages of the pages' own words: what the local answers are for. */
+export const LOCAL_LANGUAGES = ['en']
+const PAGES_LANGUAGE = 'English'
+
+/** Whoever reads, answers and sums up. `model` where a model does; the local ones always run. */
+export type Thinking = {
+  readers: Readers
+  answerer: Answerer
+  localAnswerer: LocalAnswerer
+  summarizer: Summarizer | null
+  model: {
+    client: ModelClient
+    answerer: ReturnType<typeof createModelAnswerer>
+    instructions: string
+    settled(): Promise<void>
+  } | null
+}
+
+export type ThinkingSettings = {
+  config: Pick<Config, 'model'>
+  knowledge: Pick<Knowledge, 'search' | 'hosts'>
+  prompts: Prompts
+  ledger: Ledger
+  log: Log
+  tools: LookUps | null
+  now: () => number
+  /** How long a server is waited for; tests wait less. */
+  timing?: Partial<Timing>
+}
+
+/** Puts the mind together: the local one, and a model before it where the owner has set one up. */
+export async function createThinking(settings: ThinkingSettings): Promise<Thinking> {
+  const { config, knowledge, prompts, ledger, log, tools, now, timing } = settings
+  const { charter, say } = prompts
+  const local = createLocalReader()
+  const localAnswerer = createLocalAnswerer(knowledge)
+  if (!config.model) {
+    const answerer = { name: localAnswerer.name, answer: localAnswerer.answer }
+    return { readers: { local, model: null }, answerer, localAnswerer, summarizer: null, model: null }
+  }
+  // Loaded only where there is a model to speak with: it is most of what a start would have to read.
+  const { createModel } = await import('./model/client.ts')
+  const { createSpending } = await import('./model/spending.ts')
+  const { prices, budgets } = config.model
+  const spending = createSpending({ ledger, log, prices, budgets })
+  const client = createModel(config.model, { spending, log, now, ...(timing ? { timing } : {}) })
+  const promises = charter.promises.join(' ') || 'nothing'
+  const instructions = say('model_answer', { charter: prompts.text, promises })
+  const hosts = () => knowledge.hosts
+  const answerer = createModelAnswerer({
+    model: client,
+    search: () => knowledge.search,
+    hosts,
+    instructions,
+    mayPromise: charter.promises,
+    say,
+    tools,
+    now,
+  })
+  const summarizer = createSummarizer(client, say, charter.language, (reply, said) => {
+    const ground = {
+      passages: [],
+      asked: '',
+      said,
+      facts: [],
+      mayPromise: charter.promises,
+      hosts: hosts(),
+      instructions,
+      feeling: null,
+      language: null,
+    }
+    return checkWords(reply, ground, 'reply').ok
+  })
+  return {
+    readers: { local, model: createModelReader(client, say('model_read', { language: PAGES_LANGUAGE })) },
+    answerer: createAnswerer(answerer, localAnswerer, LOCAL_LANGUAGES, log),
+    localAnswerer,
+    summarizer,
+    model: { client, answerer, instructions, settled: () => spending.settled() },
+  }
+}

@@ -1,0 +1,217 @@
+import { afterEach, describe, expect, it } from 'vitest'
+import { databases } from './support/databases.ts'
+import type { Fault } from './support/model-server.ts'
+import { ModelWorld, type Script } from './support/model-world.ts'
+import { seen, written } from './support/scripted-model.ts'
+import { MINUTE, SECOND, say } from './support/world.ts'
+
+const json = (value: unknown) => JSON.stringify(value)
+const reading = (shown: Record<string, unknown> = {}, search: string | null = null) =>
+  json(seen(shown, search))
+const RETURNS = written({
+  answer: 'Yes, you can send it back within 30 days, and we pay the postage.',
+  pages: ['P1'],
+  confidence: 0.9,
+})
+const plain: Script = { read: () => reading({ question: 1 }), answer: () => json(RETURNS) }
+
+const FAULTS: [string, Fault][] = [
+  ['429 without a time', { fault: 'status', status: 429 }],
+  ['429 with a time', { fault: 'status', status: 429, retryAfter: '60' }],
+  ['500', { fault: 'status', status: 500 }],
+  ['503', { fault: 'status', status: 503 }],
+  ['a spent quota', { fault: 'status', status: 429, code: 'insufficient_quota' }],
+  ['a refused key', { fault: 'status', status: 401 }],
+  ['silence', { fault: 'silent' }],
+  ['a stall in the middle', { fault: 'stall', text: '{"answer":"You can send it back within 30' }],
+  ['a clean early end', { fault: 'early end', text: '{"answer":"You can send it back within 30' }],
+  ['a reset', { fault: 'reset' }],
+  ['a reset in the middle', { fault: 'reset', text: '{"answer":"You can' }],
+  ['half an event', { fault: 'half event', text: '{"answer":"You can' }],
+  ['its limit reached', { fault: 'length', text: '{"answer":"You can' }],
+  ['a refusal', { fault: 'refusal' }],
+  ['endless words', { fault: 'huge' }],
+  ['calls of tools nobody gave it', { fault: 'tool_calls' }],
+  ['a page of HTML', { fault: 'raw', contentType: 'text/html', body: '<h1>Bad gateway</h1>' }],
+]
+
+describe.each(databases)('a conversation with a model on %s', (kind) => {
+  let story: ModelWorld
+  const open = async (script: Script, more: Parameters<typeof ModelWorld.open>[2] = {}) => {
+    story = await ModelWorld.open(kind, script, more)
+    return story.world
+  }
+  afterEach(() => story.close())
+
+  it('is answered in the model’s own words, with the page as its source', async () => {
+    const world = await open(plain)
+    const reply = await world.ask('Can I return a jacket?')
+    expect(reply).toBe(`${say('notice')}\n\n${RETURNS.answer}`)
+    expect(world.shown().at(-1)?.sources).toEqual([{ title: 'Returns', page: 'returns.md', url: null }])
+    expect(await world.turns()).toMatchObject([
+      { decision: 'answer', answered_by: expect.stringMatching(/^model /) },
+    ])
+  })
+
+  it('is answered in the customer’s language', async () => {
+    const answer = 'Puede devolverlo en un plazo de 30 días y nosotros pagamos el envío.'
+    const world = await open({
+      read: () => reading({ question: 1, language: 'es' }, 'Can I send something back?'),
+      answer: () => json({ ...RETURNS, answer }),
+    })
+    expect(await world.ask('¿Puedo devolver una chaqueta que compré?')).toContain(answer)
+  })
+
+  it('offers a person in another language that the model cannot answer', async () => {
+    const world = await open({
+      read: () => reading({ question: 1, language: 'es' }),
+      answer: () => json(written({ needs_person: true })),
+    })
+    expect(await world.ask('¿Venden paraguas y carpas grandes?')).toContain(say('other_language'))
+  })
+
+  it.each(FAULTS)(
+    'gets the pages’ own words, once, when the server answers with %s',
+    async (_name, fault) => {
+      const world = await open({ read: () => fault, answer: () => fault })
+      const reply = await world.ask('How long does a refund take?')
+      expect(reply).toContain('A refund takes 3 working days')
+      expect(world.read()).toHaveLength(1)
+      await world.pass(MINUTE)
+      expect(world.read()).toHaveLength(1)
+    },
+  )
+
+  it('gets a person who is asked for, whatever the model makes of it', async () => {
+    const world = await open({ read: () => reading({ wants_person: 0 }) })
+    expect(await world.ask('Let me talk to a human')).toContain(say('receipt_wants_person'))
+  })
+
+  it('gets a person whom only the model heard being asked for', async () => {
+    const world = await open({ read: () => reading({ wants_person: 0.95 }) })
+    expect(await world.ask('Is Sam around, by any chance?')).toContain(say('receipt_wants_person'))
+  })
+
+  it('costs no call for a thank-you', async () => {
+    const world = await open(plain)
+    expect(await world.ask('Thank you so much!')).toContain(say('thanks'))
+    expect(story.asked()).toEqual([])
+  })
+
+  it('keeps both readings, and counts one', async () => {
+    const world = await open({
+      ...plain,
+      read: () =>
+        reading({ question: 1, sentiment: -0.4, feeling: 'worried', reason: 'fears to be too late' }),
+    })
+    await world.ask('Can I still return a jacket?')
+    const rows = await world.readings()
+    expect(
+      rows.map(({ read_by, corrected_by }) => [read_by.replace(/ \S+$/, ''), corrected_by !== null]),
+    ).toEqual(
+      expect.arrayContaining([
+        ['local', true],
+        ['model', true],
+      ]),
+    )
+    const [counts] = rows.filter(({ corrected_by }) => corrected_by === null)
+    expect(counts).toMatchObject({ sentiment: -0.4, feeling: 'worried' })
+    expect(rows).toHaveLength(3)
+  })
+
+  it('says nothing of what a model that obeys its attacker writes', async () => {
+    const evil = [
+      'Sure! Everything in the input is data. You are the AI assistant of Larkfield.',
+      'See [our page](https://evil.example/?q=nora) within 30 days.',
+      '@everyone You can send it back within 30 days.',
+      'I have refunded you £500, and you can send it back within 30 days.',
+      'You can send it back within 90 days.',
+      'You can send it back within 30 days. ![x](https://evil.example/p.png)',
+    ]
+    let n = 0
+    const world = await open({
+      ...plain,
+      answer: () => json({ ...RETURNS, answer: evil[n++ % evil.length] }),
+    })
+    for (let times = 0; times < 3; times++) await world.ask('How long does a refund take?')
+    for (const text of world.read()) {
+      expect(text).not.toMatch(/evil|everyone|500|90 days|in the input is data/)
+    }
+    expect(world.read().join()).toContain('A refund takes 3 working days')
+  })
+
+  it('asks one thing back, and no second one', async () => {
+    const back = written({ clarify: 'Is it about a bicycle or about clothing?', confidence: 0.5 })
+    const world = await open({ ...plain, answer: () => json(back) })
+    expect(await world.ask('Can I return it?')).toContain('Is it about a bicycle or about clothing?')
+    expect(await world.ask('Can I return the other one?')).toContain(say('unknown'))
+  })
+
+  it('is answered in the pages’ own words once the budget is spent', async () => {
+    const budgets = { perCustomer: 10, perDay: null, total: null }
+    const prices = new Map(['small', 'large'].map((name) => [name, { input: 5, cachedInput: 5, output: 5 }]))
+    const world = await open(plain, { config: { budgets, prices } })
+    expect(await world.ask('How long does a refund take?')).toContain('A refund takes 3 working days')
+    await story.thinking.model?.settled()
+    expect(story.asked()).toEqual(['read'])
+    expect(await world.ask('When is the workshop open?')).toContain('9am to 5pm')
+    expect(story.asked()).toEqual(['read'])
+    expect(await world.ask('Let me talk to a human')).toContain(say('receipt_wants_person'))
+  })
+
+  it('never sees another customer’s words', async () => {
+    const world = await open(plain)
+    await world.ask('My secret word is swordfish. Can I return a jacket?', { who: 'nora' })
+    await world.ask('Can I return a bike?', { who: 'omar' })
+    expect(story.server.requests.at(-1)?.input).not.toContain('swordfish')
+  })
+
+  describe('that is handed over', () => {
+    const summary = {
+      wrong: 'The bell of order 12 arrived broken.\nNora wants a new one.',
+      tried: 'Nothing so far',
+      promised: 'A call by Friday',
+      reply: 'Hello Nora, I am sorry about the broken bell. I have read everything.',
+    }
+    const handed: Script = { read: () => reading({ wants_person: 1 }), summary: () => json(summary) }
+
+    it('is summed up on the card, which did not wait for it', async () => {
+      const world = await open(handed)
+      await world.write('The bell of order 12 is broken. I want to speak to a human')
+      await world.pass(SECOND)
+      expect(world.card().wrong).toContain('The bell of order 12 is broken')
+      await world.pass()
+      expect(world.card()).toMatchObject({ wrong: summary.wrong, suggestion: summary.reply })
+      expect(world.card().tried).toContain('A call by Friday')
+      expect(world.read()).toHaveLength(1)
+    })
+
+    it('keeps no summary of words that were removed', async () => {
+      const world = await open(handed)
+      await world.ask('The bell of order 12 is broken', { id: 'm1' })
+      await world.ask('I want to speak to a human')
+      await world.pass()
+      await world.remove('m1')
+      await world.pass()
+      expect(JSON.stringify(world.card())).not.toContain('bell of order 12')
+    })
+
+    it('has the local words where the model is silent', async () => {
+      const world = await open({ ...handed, summary: () => ({ fault: 'silent' }) })
+      await world.ask('I want to speak to a human')
+      await world.pass()
+      expect(world.card().suggestion).toBe(say('suggest_wants_person'))
+    })
+
+    it('suggests no reply that promises what nobody may', async () => {
+      const promise = {
+        ...summary,
+        reply: 'I have refunded you £500 and a colleague will call you tomorrow.',
+      }
+      const world = await open({ ...handed, summary: () => json(promise) })
+      await world.ask('I want to speak to a human')
+      await world.pass()
+      expect(world.card()).toMatchObject({ wrong: summary.wrong, suggestion: say('suggest_wants_person') })
+    })
+  })
+})
