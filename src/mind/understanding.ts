@@ -14,6 +14,8 @@ export type Readers = { local: Reader; model: ModelReader | null }
 
 /** A model reads no more messages of one turn than this; the newest, for they say how things stand. */
 const BY_MODEL = 8
+/** Characters. */
+const SHORT = 80
 
 /**
  * Reads a turn's messages, the local reader each, and a model all of them at once where there is one and there is more
@@ -27,7 +29,8 @@ export async function understand(
   const readings: Reading[] = []
   for (const text of texts)
     readings.push(await local.read(text, [...before, ...texts.slice(0, readings.length)]))
-  if (!model || readings.every(isSmallTalk)) return { messages: readings.map(alone), search: null }
+  if (!model || readings.every((reading, index) => isSmallTalk(reading, texts[index] ?? '')))
+    return { messages: readings.map(alone), search: null }
   const first = Math.max(0, texts.length - BY_MODEL)
   const seen = await model.read(texts.slice(first), said, about)
   if (!seen) return { messages: readings.map(alone), search: null }
@@ -40,8 +43,9 @@ export async function understand(
   }
 }
 
-/** Thanks and greetings need no model to be understood. */
-function isSmallTalk(reading: Reading): boolean {
+/** Short thanks and greetings need no model to be understood; a long thank-you may have a complaint buried in it. */
+function isSmallTalk(reading: Reading, text: string): boolean {
+  if (text.length > SHORT) return false
   const { act, question, complaint, wantsPerson, danger } = reading
   return (act === 'thank' || act === 'greet') && !question && !complaint && !wantsPerson && danger === null
 }

@@ -115,6 +115,14 @@ describe('a message that a model reads as well', () => {
     expect(model.asked).toEqual([])
   })
 
+  it('reads a long thank-you to its end', async () => {
+    const model = scriptedModel(() => seen({ complaint: 0.9 }))
+    const text =
+      'Thank you all so much for the lovely bike! Only the bell does not ring, and nobody answers me.'
+    const { messages } = await readBy(model, text)
+    expect(messages[0]?.reading.complaint).toBe(true)
+  })
+
   it('asks once for a whole turn, and only about its newest eight messages', async () => {
     const model = scriptedModel(() => ({ messages: [], search: null }))
     const texts = Array.from({ length: 10 }, (_, n) => `Where is parcel ${n}?`)
