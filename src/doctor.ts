@@ -12,6 +12,7 @@ import { SetupError } from './errors.ts'
 import { readFolder } from './knowledge/folder.ts'
 import { openPostgres } from './ledger/postgres.ts'
 import { openSqlite } from './ledger/sqlite.ts'
+import { checkModel } from './model/doctor.ts'
 import { readPrompts } from './prompts.ts'
 
 const HELP = `Looks at everything that Warmline needs, and says what to do: npm run doctor
@@ -19,7 +20,8 @@ const HELP = `Looks at everything that Warmline needs, and says what to do: npm 
   npm run doctor -- --public-url URL   also knocks there, as Slack does
   npm run doctor -- --json             for programs
 
-Nothing is changed, and nobody in Slack or Discord sees anything of it.`
+Nothing is changed, and nobody in Slack or Discord sees anything of it. Where a
+model is set up, it is asked one short question, which may cost a trifle.`
 
 export type Examination = {
   environment: NodeJS.ProcessEnv
@@ -90,6 +92,9 @@ export async function examine(examination: Examination): Promise<Check[]> {
     config.discord === null
       ? [well('Discord', 'not set up (npm run setup).')]
       : checkDiscord({ ...config.discord, clock }),
+    config.model === null
+      ? [well('Model', 'not set up: Warmline reads and answers by itself.')]
+      : checkModel(config.model, { clock }),
   ])
   return [...looks, ...rest].flat()
 }

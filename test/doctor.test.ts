@@ -367,6 +367,7 @@ describe('the doctor', () => {
       'Pages',
       'Slack',
       'Discord',
+      'Model',
     ])
     expect(readdirSync(folder)).toEqual([])
   })

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { setTimeout } from 'node:timers/promises'
+import type { Fault } from '../check.ts'
 import type { Log } from '../log.ts'
 import type { ModelConfig } from '../model-settings.ts'
 import { type Attempt, type Attempting, attempt } from './attempt.ts'
@@ -23,6 +24,8 @@ const SHOWN_AGAIN = 6_000
 export type ModelClient = Model & {
   /** What is wrong with the server now, as whole sentences with what to do, for the owner; none where all is well. */
   troubles(): string[]
+  /** What went wrong last, where the server has not answered since; for the doctor. */
+  lastFault(): Fault | null
 }
 
 type Settings = { spending: Spending; log: Log; now: () => number; timing?: Partial<Timing> }
@@ -111,6 +114,7 @@ export function createModel(config: ModelConfig, settings: Settings): ModelClien
       return replied
     },
     troubles: () => troubles.say(breaker.isResting()),
+    lastFault: () => troubles.last(),
   }
 }
 

@@ -95,7 +95,7 @@ function nullable(schema: Schema): Schema {
 }
 
 /** Whether null fits. */
-export function isNullable({ type, anyOf }: Schema): boolean {
+function isNullable({ type, anyOf }: Schema): boolean {
   return type === 'null' || (Array.isArray(anyOf) && anyOf.some((one) => isSchema(one) && isNullable(one)))
 }
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { isNullable, isSchema, type Schema, strictSchema } from './strict-schema.ts'
+import { isSchema, type Schema, strictSchema } from './strict-schema.ts'
 
 export type Read<T> = { ok: true; value: T } | { ok: false; reason: string }
 
@@ -35,25 +35,22 @@ export function repairInWords(reason: string): string {
  * comma too many or without a key that may be null. Two different replies in one are none.
  */
 export function readReply<T>(text: string, schema: z.ZodType<T>): Read<T> {
-  const strict = schemaOf(schema)
   const said = withoutThoughts(text)
   if (said === '') return { ok: false, reason: 'It was empty.' }
   const found = jsonIn(said)
   if (found.length === 0) return { ok: false, reason: 'It held no whole JSON object.' }
-  const read = found.map((value) => readValue(value, schema, strict))
+  const read = found.map((value) => readValue(value, schema))
   const fitting = read.filter((one) => one.ok)
   const different = new Set(fitting.map((one) => JSON.stringify(one.value)))
   if (different.size > 1) return { ok: false, reason: 'It held more than one JSON object.' }
   return fitting[0] ?? read.at(-1) ?? { ok: false, reason: 'It held no JSON object.' }
 }
 
-function readValue<T>(value: unknown, schema: z.ZodType<T>, strict: Schema | null): Read<T> {
+function readValue<T>(value: unknown, schema: z.ZodType<T>): Read<T> {
   const asItIs = schema.safeParse(value)
   if (asItIs.success) return { ok: true, value: asItIs.data }
-  for (const mended of [withNulls(value, strict, strict), withoutNulls(value)]) {
-    const parsed = schema.safeParse(mended)
-    if (parsed.success) return { ok: true, value: parsed.data }
-  }
+  const again = schema.safeParse(mended(value, asItIs.error))
+  if (again.success) return { ok: true, value: again.data }
   return { ok: false, reason: z.prettifyError(asItIs.error).slice(0, REASON_AT_MOST) }
 }
 
@@ -72,8 +69,7 @@ function jsonIn(text: string): unknown[] {
   let from = text.indexOf('{')
   for (let tries = 0; from !== -1 && found.length < PIECES && tries < TRIES; tries++) {
     const end = endOfObject(text, from)
-    if (end === -1) break
-    const value = parsed(text.slice(from, end))
+    const value = end === -1 ? undefined : parsed(text.slice(from, end))
     if (isSchema(value)) found.push(value)
     from = text.indexOf('{', value === undefined ? from + 1 : end)
   }
@@ -111,34 +107,26 @@ function withoutTrailingCommas(text: string): string {
   return text.replace(/("(?:[^"\\]|\\.)*")|,(?=\s*[}\]])/gs, (_all, quoted?: string) => quoted ?? '')
 }
 
-/** With null for each key that is absent and may be null. */
-function withNulls(value: unknown, schema: unknown, root: Schema | null): unknown {
-  if (!isSchema(schema)) return value
-  if (typeof schema.$ref === 'string') return withNulls(value, referred(schema.$ref, root), root)
-  if (Array.isArray(value)) return value.map((one) => withNulls(one, schema.items, root))
-  const options = Array.isArray(schema.anyOf) ? schema.anyOf : []
-  const only = options.filter((one) => isSchema(one) && one.type === 'object')
-  if (only.length === 1) return withNulls(value, only[0], root)
-  if (!isSchema(value) || !isSchema(schema.properties)) return value
-  const mended: Schema = { ...value }
-  for (const [name, property] of Object.entries(schema.properties)) {
-    if (!isSchema(property)) continue
-    if (mended[name] !== undefined) mended[name] = withNulls(mended[name], property, root)
-    else if (isNullable(property)) mended[name] = null
+/**
+ * Some models leave out what may be null, and strict modes send null for what our shape lets be absent. Where that is
+ * what is wrong, it is put right.
+ */
+function mended(value: unknown, { issues }: z.ZodError): unknown {
+  const copy: unknown = structuredClone(value)
+  for (const { path } of issues) {
+    const key = path.at(-1)
+    let holder = copy
+    for (const step of path.slice(0, -1))
+      holder = isSchema(holder) || Array.isArray(holder) ? at(holder, step) : null
+    if (!isSchema(holder) || typeof key !== 'string') continue
+    if (!Object.hasOwn(holder, key)) holder[key] = null
+    else if (holder[key] === null) delete holder[key]
   }
-  return mended
+  return copy
 }
 
-function referred(reference: string, root: Schema | null): unknown {
-  const [, name] = /^#\/\$defs\/(.+)$/.exec(reference) ?? []
-  if (name === undefined) return reference === '#' ? root : null
-  return isSchema(root?.$defs) ? root.$defs[name] : null
-}
-
-/** Strict modes send null for what our shape lets be absent. */
-function withoutNulls(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(withoutNulls)
-  if (!isSchema(value)) return value
-  const entries = Object.entries(value).filter(([, one]) => one !== null)
-  return Object.fromEntries(entries.map(([name, one]) => [name, withoutNulls(one)]))
+function at(holder: Schema | unknown[], step: PropertyKey): unknown {
+  return Object.hasOwn(holder, step)
+    ? Object.entries(holder).find(([key]) => key === String(step))?.[1]
+    : null
 }

@@ -63,6 +63,8 @@ export function sayFailure({ why, status, code }: Failure, { baseUrl }: About): 
     }
   if (code !== null && /ENOTFOUND|EAI_AGAIN/.test(code))
     return { problem: `${host} cannot be found${told}.`, repair: 'Check OPENAI_BASE_URL and the network.' }
+  if (code !== null && /EPROTO|ERR_SSL_(PACKET|WRONG)/.test(code))
+    return { problem: `${host} speaks no TLS${told}.`, repair: 'Begin OPENAI_BASE_URL with http://.' }
   if (code !== null && /CERT|TLS|SSL|SELF_SIGNED|ALTNAME/.test(code))
     return {
       problem: `${host} shows a certificate that is not to be trusted${told}.`,
@@ -78,15 +80,19 @@ export function sayFailure({ why, status, code }: Failure, { baseUrl }: About): 
 export type Troubles = {
   well(): void
   failed(failure: Failure, model: string): void
+  /** What went wrong last, where the server has not answered since. */
+  last(): Fault | null
   /** Whole sentences, each with what to do; none where all is well. */
   say(isResting: boolean): string[]
 }
+
+type Last = { failure: Failure; model: string }
 
 const MEANWHILE = 'Until then customers are helped without the model.'
 
 /** A refusal is told until the server answers again; other failures only while the server rests because of them. */
 export function createTroubles(config: About): Troubles {
-  let last: { failure: Failure; model: string } | null = null
+  let last: Last | null = null
   return {
     well() {
       last = null
@@ -94,14 +100,16 @@ export function createTroubles(config: About): Troubles {
     failed(failure, model) {
       if (failure.refusal !== null || failure.isServers) last = { failure, model }
     },
+    last: () => last && faultOf(last, config),
     say(isResting) {
       if (last === null || (last.failure.refusal === null && !isResting)) return []
-      const { failure, model } = last
-      const { problem, repair } =
-        failure.refusal === null
-          ? sayFailure(failure, config)
-          : sayRefusal(failure.refusal, config, model, failure.code)
+      const { problem, repair } = faultOf(last, config)
       return [`The model: ${problem} ${repair} ${MEANWHILE}`]
     },
   }
+}
+
+function faultOf({ failure, model }: Last, config: About): Fault {
+  if (failure.refusal === null) return sayFailure(failure, config)
+  return sayRefusal(failure.refusal, config, model, failure.code)
 }
