@@ -13,6 +13,8 @@ export type Breaker = {
 
 /** What the breaker is to count. */
 class Counted extends Error {}
+/** What says neither that the server is well nor that it is not. */
+class Uncounted extends Error {}
 
 /**
  * One for each server: it opens after five failures in a row, or at once when the server refuses us whatever we ask, and
@@ -44,9 +46,11 @@ export function createBreaker(timing: Pick<Timing, 'restAfterFailures' | 'restAf
           result = await run()
           isRefused = isLasting(result.failure)
           if (isRefused || result.failure?.isServers) throw new Counted()
+          if (result.failure?.why === 'too_slow') throw new Uncounted()
         })
       } catch (error) {
-        if (!(error instanceof Counted || error instanceof BrokenCircuitError)) throw error
+        const isOurs = [Counted, Uncounted, BrokenCircuitError].some((kind) => error instanceof kind)
+        if (!isOurs) throw error
       }
       return result
     },

@@ -113,7 +113,10 @@ export function createModel(config: ModelConfig, settings: Settings): ModelClien
       controller.abort()
       return replied
     },
-    troubles: () => troubles.say(breaker.isResting()),
+    troubles() {
+      const spent = spending.trouble(now())
+      return [...troubles.say(breaker.isResting()), ...(spent === null ? [] : [spent])]
+    },
     lastFault: () => troubles.last(),
   }
 }

@@ -56,8 +56,8 @@ export function failureOf(error: unknown, hasBegun: boolean, now: number): Failu
 /** What it means that we have ended a request ourselves. */
 export function lateFailure(ended: Ended, isFirst: boolean): Failure {
   if (ended === 'too large') return { ...NOTHING, why: 'unreadable', hasCost: true }
-  // Where the time was short from the beginning, the server is not to blame.
-  const isServers = ended === 'first byte' || ended === 'idle' || (ended === 'total' && isFirst)
+  // Who had only what was left of the time cannot blame the server.
+  const isServers = ended === 'first byte' || ended === 'idle' || isFirst
   return { ...NOTHING, why: 'too_slow', isServers, hasCost: true, code: ended.replace(' ', '_') }
 }
 

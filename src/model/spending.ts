@@ -31,6 +31,8 @@ export type Spending = {
   reserve(about: About, model: string, most: Usage, now: number): Promise<Reservation | null>
   /** Writes it down, in its own time: it never fails, and nobody waits for it. `now` in epoch milliseconds. */
   record(spent: Spent, now: number): void
+  /** Which budget for everybody has stopped the last call, with what to do, for the owner; null where none has. */
+  trouble(now: number): string | null
   /** When all that was recorded is written down. */
   settled(): Promise<void>
 }
@@ -41,6 +43,12 @@ const DAY = 24 * 60 * 60 * 1000
 /** How long the ledger may take to say what is spent. Milliseconds. */
 const SUMS_WITHIN = 2_000
 
+const TROUBLES = {
+  day: "The model: today's budget is spent. It begins anew at midnight UTC, or raise MODEL_BUDGET_PER_DAY. Until then customers are helped without the model.",
+  total:
+    'The model: the whole budget is spent. Raise MODEL_BUDGET_TOTAL to go on. Until then customers are helped without the model.',
+}
+
 type Settings = { ledger: Ledger; log: Log } & Pick<ModelConfig, 'prices' | 'budgets'>
 
 /** Counts what is spent against the budgets. Days are those of UTC. */
@@ -48,6 +56,7 @@ export function createSpending({ ledger, log, prices, budgets }: Settings): Spen
   const running = new Set<Running>()
   const unwritten = new Set<Running>()
   const writing = new Set<Promise<void>>()
+  let stopped: { by: 'day' | 'total'; day: number } | null = null
   /** What was spent before a day: it changes no more, so it is added up once. */
   let earlier: { day: number; cost: Promise<number> } | null = null
 
@@ -75,11 +84,10 @@ export function createSpending({ ledger, log, prices, budgets }: Settings): Spen
     ])
     const theirs = ahead.filter((call) => call.customer === customer)
     const isWithin = (budget: number | null, spent: number) => budget === null || spent < budget
-    return (
-      (customer === null || isWithin(perCustomer, own + most(theirs))) &&
-      isWithin(perDay, today + most(ahead)) &&
-      isWithin(total, past + today + most(ahead))
-    )
+    const isOver = !isWithin(total, past + today + most(ahead))
+    const isDayOver = !isWithin(perDay, today + most(ahead))
+    stopped = isOver || isDayOver ? { by: isOver ? 'total' : 'day', day } : null
+    return stopped === null && (customer === null || isWithin(perCustomer, own + most(theirs)))
   }
   const hasBudget = Object.values(budgets).some((budget) => budget !== null)
   const may = async (about: About, now: number, mine: Running | null) => {
@@ -129,6 +137,10 @@ export function createSpending({ ledger, log, prices, budgets }: Settings): Spen
         unwritten.delete(mine)
       })
     },
+    trouble(now) {
+      const isNewDay = stopped?.by === 'day' && stopped.day !== now - (now % DAY)
+      return stopped === null || isNewDay ? null : TROUBLES[stopped.by]
+    },
     async settled() {
       await Promise.all(writing)
     },
@@ -140,5 +152,6 @@ export const freeSpending: Spending = {
   mayAsk: async () => true,
   reserve: async () => ({ end: () => undefined }),
   record: () => undefined,
+  trouble: () => null,
   settled: async () => undefined,
 }

@@ -110,10 +110,13 @@ describe.each(databases)('on %s', (kind) => {
     expect([await ask('nora'), await ask('nora'), await ask('nora')]).toEqual(['ok', 'ok', 'ok'])
     expect(await ask('nora')).toBe('no_budget')
     expect(await spending.mayAsk(NORA, NOON)).toBe(false)
+    const named = { perCustomer: null, perDay: 'MODEL_BUDGET_PER_DAY', total: 'MODEL_BUDGET_TOTAL' }[budget]
+    expect(model.troubles()).toEqual(named === null ? [] : [expect.stringContaining(`aise ${named}`)])
     expect(server.requests).toHaveLength(3)
     expect(await ask('olaf')).toBe(budget === 'perCustomer' ? 'ok' : 'no_budget')
     expect(await ask(null)).toBe(budget === 'perCustomer' ? 'ok' : 'no_budget')
     pass(DAY / 2)
+    expect(model.troubles()).toHaveLength(budget === 'total' ? 1 : 0)
     expect(await ask('nora')).toBe(budget === 'total' ? 'no_budget' : 'ok')
     await done()
   })
