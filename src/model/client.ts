@@ -42,6 +42,7 @@ export function createModel(config: ModelConfig, settings: Settings): ModelClien
   const tried = async (work: Work): Promise<Attempt | WhyNot> => {
     let last: WhyNot = 'resting'
     for (let learnt = 0; work.left > 0; ) {
+      if (work.signal.aborted) return 'too_slow'
       const time = work.until - performance.now()
       if (time < timing.shortestTry && !work.isFirst) return last
       const limits = { within: time, isFirst: work.isFirst, signal: work.signal }
