@@ -34,7 +34,16 @@ export const Choice = z.enum(['person', 'helped', 'unhelped'])
 export type Choice = z.infer<typeof Choice>
 
 /** What staff may do with a handoff. */
-export const StaffAction = z.enum(['claim', 'reply', 'note', 'give_back', 'resolve', 'not_a_complaint'])
+export const StaffAction = z.enum([
+  'claim',
+  'reply',
+  'note',
+  'give_back',
+  'resolve',
+  'not_a_complaint',
+  'run',
+  'dismiss',
+])
 export type StaffAction = z.infer<typeof StaffAction>
 
 /** When it was written by the platform's clock, epoch milliseconds; null for now. */
@@ -137,6 +146,16 @@ export type Card = {
   mood: { sentiment: number | null; feeling: string | null; reason: string; quote: string | null } | null
   complaint: boolean
   suggestion: string
+  /**
+   * A call of the company's own tools that waits for a button, or what became of it. `call` is the whole of it, with line
+   * breaks and with nothing hidden: it is shown whole and as it is. `says` is how it stands.
+   */
+  proposal: {
+    id: string
+    call: string
+    state: 'waiting' | 'running' | 'done' | 'failed' | 'not_run' | 'unknown' | 'refused'
+    says: string
+  } | null
   waitingSince: number
   claimedBy: string | null
   /** The platform's id of whoever claimed it: names may be shared. */

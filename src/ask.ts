@@ -16,6 +16,7 @@ import { understand } from './mind/understanding.ts'
 import { readPrompts } from './prompts.ts'
 import { composeReply } from './reply.ts'
 import { createThinking, LOCAL_LANGUAGES } from './thinking.ts'
+import { noTools } from './tools/tools.ts'
 
 const HELP = `Shows what the assistant would make of a message, and sends nothing: npm run ask -- "How long does a refund take?"`
 const SHOWN = 5
@@ -56,7 +57,7 @@ export async function ask(text: string, environment: NodeJS.ProcessEnv): Promise
     prompts,
     ledger,
     log,
-    tools: null,
+    tools: noTools,
     now: Date.now,
   })
   const context = { before: [], said: [], about: NOBODY }
@@ -72,7 +73,7 @@ export async function ask(text: string, environment: NodeJS.ProcessEnv): Promise
     language: reading.language,
     said: [],
     known: async () => ({ since: Date.now(), earlier: [], owed: [] }),
-    customer: null,
+    asker: null,
     about: NOBODY,
   }
   const steps: Step[] = []

@@ -4,6 +4,7 @@ import { parseEnv } from 'node:util'
 import { SetupError } from './errors.ts'
 import { type ModelConfig, modelOf } from './model-settings.ts'
 import { misfits, Settings, type Values } from './settings.ts'
+import { readTools, type ToolsConfig } from './tools/settings.ts'
 
 const ROOT = resolve(import.meta.dirname, '..')
 export const ENV_FILE = resolve(ROOT, '.env')
@@ -37,10 +38,14 @@ export type Config = {
   knowledgeDir: string
   promptsDir: string
   databaseUrl: string | null
+  tools: ToolsConfig | null
   slack: SlackConfig | null
   discord: DiscordConfig | null
   model: ModelConfig | null
 }
+
+/** What begins so in the .env file is the owner's, for the file of tools. */
+const FOR_TOOLS = 'TOOL_'
 
 type Given = Partial<Record<string, string>>
 
@@ -49,10 +54,14 @@ type Given = Partial<Record<string, string>>
  * once: which setting, what is wrong and what to do; never the value, which may be a secret.
  */
 export function readConfig(environment: NodeJS.ProcessEnv, envFile: string = ENV_FILE): Config {
-  const { given, problems } = readGiven(environment, envFile)
+  const { given, problems, own } = readGiven(environment, envFile)
   const parsed = Settings.safeParse(given)
   for (const issue of parsed.error?.issues ?? []) problems.push(`${issue.path.join('.')}: ${issue.message}.`)
   problems.push(...misfits(given))
+  const toolsFile = Settings.shape.TOOLS_FILE.parse(given.TOOLS_FILE)
+  const valueFor = (name: string) =>
+    Object.hasOwn(Settings.shape, name) ? null : (environment[name] ?? own[name])
+  const tools = toolsFile === null ? null : readTools(toolsFile, valueFor, problems)
   if (!parsed.success || problems.length > 0) throw new SetupError(problems)
   const { PORT, HOST, DATA_DIR, KNOWLEDGE_DIR, DATABASE_URL } = parsed.data
   return {
@@ -62,17 +71,21 @@ export function readConfig(environment: NodeJS.ProcessEnv, envFile: string = ENV
     knowledgeDir: KNOWLEDGE_DIR,
     promptsDir: PROMPTS_DIR,
     databaseUrl: DATABASE_URL,
+    tools,
     slack: slackOf(parsed.data),
     discord: discordOf(parsed.data),
     model: modelOf(parsed.data),
   }
 }
 
-/** What is set, as it was written, and what is wrong with the .env file itself. An empty value is none. */
+/**
+ * What is set, as it was written, and what is wrong with the .env file itself. An empty value is none. `own` is what the
+ * owner keeps in that file for tools.
+ */
 export function readGiven(
   environment: NodeJS.ProcessEnv,
   envFile: string,
-): { given: Given; problems: string[] } {
+): { given: Given; problems: string[]; own: Given } {
   const problems: string[] = []
   const file = readEnvFile(envFile, problems)
   const given: Given = {}
@@ -80,7 +93,8 @@ export function readGiven(
     const value = environment[name] ?? file[name]
     if (value !== undefined && value !== '') given[name] = value
   }
-  return { given, problems }
+  const own = Object.fromEntries(Object.entries(file).filter(([name]) => name.startsWith(FOR_TOOLS)))
+  return { given, problems, own }
 }
 
 function slackOf(values: Values): SlackConfig | null {
@@ -131,7 +145,7 @@ function readEnvFile(path: string, problems: string[]): Record<string, string | 
       problems.push(
         `.env, line ${index + 1}: not a setting. Write NAME=value, the name in capitals, or put a # before the line.`,
       )
-    else if (!Object.hasOwn(Settings.shape, name))
+    else if (!Object.hasOwn(Settings.shape, name) && !name.startsWith(FOR_TOOLS))
       problems.push(
         `.env, line ${index + 1}: there is no setting ${name}. The settings are ${Object.keys(Settings.shape).join(', ')}.`,
       )

@@ -1,7 +1,8 @@
 import type { Choice } from './adapter.ts'
 import type { Status } from './conversation.ts'
-import type { Answered, Call } from './mind/answer.ts'
+import type { Answered } from './mind/answer.ts'
 import type { Reading } from './mind/reading.ts'
+import type { Call } from './tools/call-text.ts'
 
 export const Causes = [
   'wants_person',

@@ -12,8 +12,11 @@ import { SetupError } from './errors.ts'
 import { readFolder } from './knowledge/folder.ts'
 import { openPostgres } from './ledger/postgres.ts'
 import { openSqlite } from './ledger/sqlite.ts'
+import { silentLog } from './log.ts'
 import { checkModel } from './model/doctor.ts'
 import { readPrompts } from './prompts.ts'
+import type { ToolsConfig } from './tools/settings.ts'
+import { openTools, TIMING } from './tools/tools.ts'
 
 const HELP = `Looks at everything that Warmline needs, and says what to do: npm run doctor
 
@@ -86,6 +89,7 @@ export async function examine(examination: Examination): Promise<Check[]> {
     [lookAtDataDir(config.dataDir)],
     lookAtLedger(config),
     lookAtPages(config.knowledgeDir),
+    lookAtTools(config.tools),
     config.slack === null
       ? [well('Slack', 'not set up (npm run setup).')]
       : checkSlack({ ...config.slack, publicUrl, clock }),
@@ -189,6 +193,30 @@ async function lookAtPages(folder: string): Promise<Check[]> {
   } catch (error) {
     if (error instanceof SetupError) return problemsOf(name, error)
     return [unsure(name, `reading ${folder} takes longer than ${WITHIN / 1000} seconds.`)]
+  }
+}
+
+async function lookAtTools(config: ToolsConfig | null): Promise<Check[]> {
+  if (config === null) return [well('Tools', 'not set up (docs/tools.md).')]
+  const timing = { ...TIMING, connect: WITHIN }
+  const tools = openTools(config, { log: silentLog, timing })
+  try {
+    await withDeadline(2 * WITHIN, tools.tried()).catch(() => undefined)
+    const troubles = tools.troubles()
+    const doubts = tools.doubts().join(', ')
+    const doubtful =
+      doubts === ''
+        ? []
+        : [unsure('Tools that only read', `the servers say that these change something: ${doubts}.`)]
+    const servers = [...config.keys()].flatMap((server) => {
+      const [name, trouble] = [`Tools of ${server}`, troubles[server]]
+      if (trouble !== undefined) return problemsOf(name, new SetupError([trouble]))
+      const names = [...(config.get(server)?.tools.keys() ?? [])]
+      return [well(name, names.join(', '))]
+    })
+    return [...servers, ...doubtful]
+  } finally {
+    await tools.close()
   }
 }
 

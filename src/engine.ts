@@ -2,6 +2,7 @@ import type { Receive } from './adapter.ts'
 import { createMemory } from './ledger/listening.ts'
 import { deliver } from './outbox.ts'
 import type { Parts } from './parts.ts'
+import { runCall } from './people/proposal.ts'
 import { closeQuiet } from './people/quiet.ts'
 import { writeSummary } from './people/summary.ts'
 import { createReceive } from './receive.ts'
@@ -20,10 +21,10 @@ export type Engine = {
   /** The reverse, with what is under way brought to its end. */
   stop(): Promise<void>
   /** Does all that is due by the parts' clock, or by one worker only; for tests, whose clock is moved by hand. */
-  runDue(worker?: 'turns' | 'deliveries' | 'others' | 'summaries'): Promise<void>
+  runDue(worker?: 'turns' | 'deliveries' | 'others' | 'summaries' | 'calls'): Promise<void>
   /** One round of the watchdog by the parts' clock. */
   watch(): Promise<void>
-  /** What is wrong with an adapter at this moment, by its name. */
+  /** What is wrong with an adapter or a tool server at this moment, by its name. */
   troubles(): Record<string, string>
   /** Which loops live. */
   health(): Record<string, boolean>
@@ -50,7 +51,9 @@ export function createEngine(parts: Parts): Engine {
     atOnce: 4,
     handlers: { summary: (work) => writeSummary(parts, work) },
   })
-  const workers = { turns, deliveries, others, summaries }
+  // A tool may take its time: it has hands of its own.
+  const calls = createWorker({ ...shared, atOnce: 4, handlers: { call: (work) => runCall(parts, work) } })
+  const workers = { turns, deliveries, others, summaries, calls }
   const watchdog = createWatchdog(parts)
   const started: { stop(): Promise<void> }[] = []
 
@@ -83,7 +86,11 @@ export function createEngine(parts: Parts): Engine {
     watch: () => watchdog.look(),
     troubles() {
       const found = [...parts.adapters.values()].map((adapter) => [adapter.name, adapter.trouble()] as const)
-      return Object.fromEntries(found.flatMap(([name, say]) => (say === null ? [] : [[name, say]])))
+      const ofAdapters = found.flatMap(([name, say]): [string, string][] =>
+        say === null ? [] : [[name, say]],
+      )
+      const ofTools = Object.entries(parts.tools.troubles()).map(([name, say]) => [`tools: ${name}`, say])
+      return Object.fromEntries([...ofAdapters, ...ofTools])
     },
     health() {
       const alive = (at: number) => now() - at < DEAD_AFTER

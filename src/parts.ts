@@ -6,6 +6,7 @@ import type { Answerer } from './mind/answer.ts'
 import type { Summarizer } from './mind/summary.ts'
 import type { Readers } from './mind/understanding.ts'
 import type { Prompts } from './prompts.ts'
+import type { Tools } from './tools/tools.ts'
 
 /** What the engine is made of; whoever composes it (main, or a test) brings each. */
 export type Parts = {
@@ -20,6 +21,8 @@ export type Parts = {
   summarizer: Summarizer | null
   /** Hosts that links in an answer may lead to. */
   hosts: () => ReadonlySet<string>
+  /** The company's own tools; none where none are set up. */
+  tools: Tools
   adapters: ReadonlyMap<string, Adapter>
   /** Where handoffs are shown to staff: any adapter's place, whatever side the customer is on. */
   staffPlace: Place

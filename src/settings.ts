@@ -30,6 +30,11 @@ export const Settings = z.object({
     .regex(/^postgres(ql)?:\/\/\S+$/, 'must look like postgres://user:password@host:5432/database')
     .nullable()
     .default(null),
+  TOOLS_FILE: z
+    .string()
+    .transform((path) => resolve(path))
+    .nullable()
+    .default(null),
   ...SLACK,
   ...DISCORD,
   ...MODEL,

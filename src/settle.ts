@@ -1,6 +1,6 @@
 import type { Decision } from './decide.ts'
 import { type Change, updateConversation } from './ledger/conversations.ts'
-import { openHandoffOf, updateHandoff } from './ledger/handoffs.ts'
+import { getHandoff, openHandoffOf, updateHandoff } from './ledger/handoffs.ts'
 import type { Tx } from './ledger/ledger.ts'
 import { settleMessages } from './ledger/messages.ts'
 import { recordReading } from './ledger/readings.ts'
@@ -11,11 +11,13 @@ import { unreadable } from './mind/reading.ts'
 import type { Understood } from './mind/understanding.ts'
 import type { Parts } from './parts.ts'
 import { openHandoff } from './people/handoff.ts'
+import { proposeCall } from './people/proposal.ts'
 import { watchQuiet } from './people/quiet.ts'
 import { relayMessage, showCard } from './people/relay.ts'
 import { orderSummary } from './people/summary.ts'
 import { composeReply } from './reply.ts'
 import { speak } from './speak.ts'
+import type { Call } from './tools/call-text.ts'
 
 /** What a turn came to. Its messages and conversation were held against the ledger just now. */
 export type Turn = {
@@ -73,6 +75,7 @@ export async function settle(t: Tx, parts: Parts, turn: Turn, now: number): Prom
       staffPlace: parts.staffPlace,
       now,
     })
+    if (decision.propose) await propose(t, handoff, decision.propose, now)
     await orderSummary(t, parts, handoff, now)
     parts.log.event('handoff written', { conversation: conversation.id, cause: decision.cause })
   } else if (conversation.status !== 'open') {
@@ -81,6 +84,11 @@ export async function settle(t: Tx, parts: Parts, turn: Turn, now: number): Prom
   const reply = composeReply(decision, draft, say)
   if (reply) await speak(t, say, conversation, 'assistant', { ...reply, turn: number }, now)
   if (conversation.status === 'open') await watchQuiet(t, conversation.id, now)
+}
+
+async function propose(t: Tx, id: string, call: Call, now: number): Promise<void> {
+  const handoff = await getHandoff(t, id)
+  if (handoff) await proposeCall(t, handoff, call, now)
 }
 
 /** What the customer writes while a person is awaited or has the conversation, staff see at once; danger goes on the card. */

@@ -7,8 +7,7 @@ import { createAnswerer } from './mind/answering.ts'
 import { checkWords } from './mind/check-words.ts'
 import { createLocalAnswerer } from './mind/local-answerer.ts'
 import { createLocalReader } from './mind/local-reader.ts'
-import type { LookUps } from './mind/look-ups.ts'
-import { createModelAnswerer } from './mind/model-answerer.ts'
+import { createModelAnswerer, type LookUps } from './mind/model-answerer.ts'
 import { createModelReader } from './mind/model-reader.ts'
 import { createSummarizer, type Summarizer } from './mind/summary.ts'
 import type { Readers } from './mind/understanding.ts'
@@ -40,7 +39,7 @@ export type ThinkingSettings = {
   prompts: Prompts
   ledger: Ledger
   log: Log
-  tools: LookUps | null
+  tools: LookUps
   now: () => number
   /** How long a server is waited for; tests wait less. */
   timing?: Partial<Timing>

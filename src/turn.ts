@@ -2,7 +2,7 @@ import { Choice } from './adapter.ts'
 import { DeadlineError, withDeadline } from './deadline.ts'
 import { type Decision, decide, type Heard, type View } from './decide.ts'
 import { getConversation, lockConversation, placeOf } from './ledger/conversations.ts'
-import { identityOf, knownOf } from './ledger/known.ts'
+import { askerOf, knownOf } from './ledger/known.ts'
 import { recentMessages, TURN_AT_MOST, unanswered } from './ledger/messages.ts'
 import type { Conversation, Message, Turn as TurnRow, Work } from './ledger/tables.ts'
 import { getTurn, recentTurns } from './ledger/turns.ts'
@@ -97,7 +97,7 @@ async function readAndDecide(
     language: readings.findLast(({ language }) => language !== null)?.language ?? null,
     said,
     known: () => knownOf(ledger.db, conversation),
-    customer: await identityOf(ledger.db, conversation),
+    asker: await askerOf(ledger.db, conversation),
     about,
   })
   const decision = decide({ ...view, found: answered ?? 'nothing' }, policy)

@@ -18,6 +18,7 @@ import { type Prompts, readPrompts } from './prompts.ts'
 import { readiness } from './readiness.ts'
 import { PageSentence } from './sentences.ts'
 import { createThinking, LOCAL_LANGUAGES } from './thinking.ts'
+import { openTools } from './tools/tools.ts'
 import { createWeb, listen } from './web/server.ts'
 import { createSignIn, type SignIn } from './web/sign-in.ts'
 
@@ -61,6 +62,8 @@ async function open(config: Config, log: Log, opened: AsyncDisposableStack): Pro
   const signIn = createSignIn({ dataDir, company, clock: Date.now })
   const local = createLocalAdapter(localSettings(prompts, signIn, createPosts(ledger, 'local')))
   const platforms = await openPlatforms(config, { ledger, log, prompts })
+  const tools = openTools(config.tools, { log })
+  opened.defer(() => tools.close())
   const adapters = [local, ...platforms.map(({ adapter }) => adapter)]
   const desk: Place = { adapter: local.name, workspace: 'local', channel: 'desk', thread: '' }
   const thinking = await createThinking({
@@ -69,7 +72,7 @@ async function open(config: Config, log: Log, opened: AsyncDisposableStack): Pro
     prompts,
     ledger,
     log,
-    tools: null,
+    tools,
     now: Date.now,
   })
   const { readers, answerer, summarizer } = thinking
@@ -83,6 +86,7 @@ async function open(config: Config, log: Log, opened: AsyncDisposableStack): Pro
     answerer,
     summarizer,
     hosts: () => knowledge.hosts,
+    tools,
     adapters: new Map(adapters.map((adapter) => [adapter.name, adapter])),
     staffPlace: platforms.find(({ staffPlace }) => staffPlace)?.staffPlace ?? desk,
     spareDesk: desk,
@@ -109,10 +113,7 @@ async function open(config: Config, log: Log, opened: AsyncDisposableStack): Pro
     routes(app) {
       app.route('/', signIn.routes)
       app.route('/', local.routes)
-      app.route(
-        '/',
-        createOwnerRoutes({ ...owner, troubles }),
-      )
+      app.route('/', createOwnerRoutes({ ...owner, troubles }))
     },
     machines(app) {
       for (const { routes } of platforms) if (routes) app.route('/', routes)

@@ -365,6 +365,7 @@ describe('the doctor', () => {
       'Data folder',
       'Database',
       'Pages',
+      'Tools',
       'Slack',
       'Discord',
       'Model',
@@ -382,6 +383,29 @@ describe('the doctor', () => {
     expect(faults(checks)).toEqual([
       expect.stringContaining('Slack staff channel: the channel C0NOWHERE1 is not there'),
     ])
+  })
+
+  it('looks at the tools where they are set up', async () => {
+    const file = join(folder, 'tools.yaml')
+    const shop = { command: process.execPath, args: [join(ROOT, 'test/tools/shop-server.ts'), file] }
+    const reads = { read: true, customer: null }
+    const servers = {
+      shop: { ...shop, tools: { find_orders: { read: true, customer: 'customer_id' }, cancel_order: reads } },
+      old: { ...shop, tools: { no: reads, gone: reads } },
+      away: { command: join(folder, 'nothing'), tools: { no: reads } },
+    }
+    writeFileSync(file, JSON.stringify({ servers }))
+    const checks = await examined({ TOOLS_FILE: file })
+    expect(faults(checks)).toEqual([
+      expect.stringContaining(
+        'Tools of old: The tool server old no longer has what your tools file names: gone',
+      ),
+      expect.stringContaining(
+        'Tools of away: The tool server away cannot be started: there is no such command',
+      ),
+    ])
+    expect(checks).toContainEqual({ name: 'Tools of shop', ok: true, says: 'find_orders, cancel_order' })
+    expect(checks).toContainEqual(expect.objectContaining({ name: 'Tools that only read', isUnsure: true }))
   })
 
   it('looks at Discord where that is set up', async () => {

@@ -1,8 +1,10 @@
 import { afterEach, describe, expect, it } from 'vitest'
+import type { Tools } from '../src/tools/tools.ts'
 import { databases } from './support/databases.ts'
 import type { Fault } from './support/model-server.ts'
 import { ModelWorld, type Script } from './support/model-world.ts'
 import { seen, written } from './support/scripted-model.ts'
+import { scriptedTools } from './support/scripted-tools.ts'
 import { MINUTE, SECOND, say } from './support/world.ts'
 
 const json = (value: unknown) => JSON.stringify(value)
@@ -213,5 +215,29 @@ describe.each(databases)('a conversation with a model on %s', (kind) => {
       await world.pass()
       expect(world.card()).toMatchObject({ wrong: summary.wrong, suggestion: say('suggest_wants_person') })
     })
+  })
+
+  it('has what is to be done for the customer on the card, for a person to agree to', async () => {
+    const { tools: scripted, calls } = scriptedTools()
+    const tools: Tools = {
+      ...scripted,
+      list: () => [{ name: 'cancel_order', description: 'Cancels', schema: {}, use: 'propose' }],
+      prepare: (_name, given) => ({
+        ok: true,
+        call: { server: 'shop', tool: 'cancel_order', arguments: given },
+      }),
+    }
+    const propose = { tool: 'cancel_order', arguments: '{"order":"A-17"}' }
+    const script = { ...plain, answer: () => json(written({ propose })) }
+    const world = await open(script, { options: { parts: { tools } } })
+    expect(await world.ask('Please cancel order A-17, I return it')).toContain(say('receipt_needs_staff'))
+    expect(world.card()).toMatchObject({
+      cause: say('cause_needs_staff'),
+      proposal: { state: 'waiting', call: 'shop: cancel_order\norder = "A-17"' },
+    })
+    expect(calls).toEqual([])
+    await world.click('run')
+    await world.pass()
+    expect(calls).toMatchObject([{ call: { arguments: '{"order":"A-17"}' }, asker: { id: 'nora' } }])
   })
 })

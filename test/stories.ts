@@ -4,6 +4,8 @@ import { claim, FencedError } from '../src/ledger/work.ts'
 import { createLocalReader } from '../src/mind/local-reader.ts'
 import type { Reader } from '../src/mind/reading.ts'
 import { deliver } from '../src/outbox.ts'
+import { runCall } from '../src/people/proposal.ts'
+import { CANCEL, CANCEL_SHOWN, propose, scriptedTools } from './support/scripted-tools.ts'
 import { DAY, MINUTE, type Options, SECOND, say, type World } from './support/world.ts'
 
 /** A small world as a story needs it; what is opened beside it is closed by `close`. */
@@ -21,6 +23,150 @@ export function stories(name: string, openWorld: (options?: Options) => Promise<
       return world
     }
     afterEach(() => close())
+
+    describe('a call of a tool', () => {
+      /** Nora waits for a person, and the assistant proposes a call. */
+      const proposed = async () => {
+        const scripted = scriptedTools()
+        await open({ parts: { tools: scripted.tools } })
+        await world.ask('I want to talk to a person, please')
+        expect(await propose(world.ledger, CANCEL, world.clock)).toBe(true)
+        await world.pass()
+        return scripted
+      }
+      const shown = () => world.card().proposal
+      const notes = () => world.thread().filter((line) => line.startsWith('Warmline (note)'))
+
+      it('stands on the card, whole and with nothing hidden, and is not run by itself', async () => {
+        const { calls } = await proposed()
+        expect(shown()).toMatchObject({
+          call: CANCEL_SHOWN,
+          state: 'waiting',
+          says: say('proposal_waiting', { name: '' }),
+        })
+        await world.click('claim')
+        await world.pass(DAY)
+        expect(calls).toEqual([])
+      })
+
+      it('is run once, letter for letter, for the customer whose it is, when one of the staff says so', async () => {
+        const { calls } = await proposed()
+        const before = world.read()
+        expect(await world.click('run')).toEqual({ status: 'recorded', say: say('call_runs') })
+        const { adapter, workspace } = world.place()
+        expect(calls).toEqual([{ call: CANCEL, asker: expect.objectContaining({ adapter, workspace }) }])
+        expect(shown()).toMatchObject({ state: 'done', says: say('proposal_done', { name: 'kim' }) })
+        const text = 'Order A-17 is cancelled.'
+        expect(notes()).toEqual([
+          `Warmline (note): ${say('call_done', { name: 'kim', call: CANCEL_SHOWN, text })}`,
+        ])
+        expect(world.read()).toEqual(before)
+      })
+
+      it('is run once when two press at once, and both are told', async () => {
+        const { calls } = await proposed()
+        const both = await Promise.all([world.click('run', { by: 'kim' }), world.click('run', { by: 'sam' })])
+        expect(both.map(({ status }) => status).sort()).toEqual(['recorded', 'refused'])
+        const winner = both[0]?.status === 'recorded' ? 'kim' : 'sam'
+        expect(both.map((one) => one.say).sort()).toEqual(
+          [say('call_runs'), say('call_run_by', { name: winner })].sort(),
+        )
+        expect(calls).toHaveLength(1)
+        expect(notes()).toHaveLength(1)
+      })
+
+      it('is run, or not, when one says yes and the other no', async () => {
+        const { calls } = await proposed()
+        const both = await Promise.all([
+          world.click('run', { by: 'kim' }),
+          world.click('dismiss', { by: 'sam' }),
+        ])
+        expect(both.map(({ status }) => status).sort()).toEqual(['recorded', 'refused'])
+        expect(calls).toHaveLength(both[0]?.status === 'recorded' ? 1 : 0)
+      })
+
+      it('is run once when the same click comes twice, or somebody clicks again later', async () => {
+        const { calls } = await proposed()
+        await world.click('run', { id: 'c-1' })
+        const again = { status: 'duplicate', say: say('call_run_by', { name: 'kim' }) }
+        expect(await world.click('run', { id: 'c-1' })).toEqual(again)
+        expect(await world.click('run', { id: 'c-2' })).toEqual(again)
+        expect(await world.click('dismiss')).toMatchObject({ status: 'refused' })
+        expect(calls).toHaveLength(1)
+      })
+
+      it('is not run when one of the staff says no, or closes the conversation', async () => {
+        const { calls } = await proposed()
+        expect(await world.click('dismiss')).toEqual({ status: 'recorded', say: say('call_dismissed') })
+        expect(shown()).toMatchObject({ state: 'refused', says: say('proposal_refused', { name: 'kim' }) })
+        const already = say('call_dismissed_by', { name: 'kim' })
+        expect(await world.click('run', { by: 'sam' })).toEqual({ status: 'refused', say: already })
+        expect(calls).toEqual([])
+      })
+
+      it('is not run after the conversation was closed', async () => {
+        const { calls } = await proposed()
+        await world.click('resolve')
+        expect(shown()).toMatchObject({ state: 'refused' })
+        expect(await world.click('run')).toMatchObject({ status: 'refused' })
+        expect(calls).toEqual([])
+      })
+
+      it.each([
+        ['failed', 'failed', 'It has left already.'],
+        ['not run', 'not_run', ''],
+        ['unknown', 'unknown', ''],
+      ] as const)(
+        'that ended as "%s" says so to staff, and is not run again',
+        async (outcome, state, text) => {
+          const { calls, script } = await proposed()
+          script.answer = async () => ({ outcome, text })
+          await world.click('run')
+          await world.pass(DAY)
+          expect(calls).toHaveLength(1)
+          expect(shown()).toMatchObject({ state, says: say(`proposal_${state}`, { name: 'kim' }) })
+          const words = { name: 'kim', call: CANCEL_SHOWN, text: text || say('call_said_nothing') }
+          expect(notes()).toEqual([`Warmline (note): ${say(`call_${state}`, words)}`])
+        },
+      )
+
+      it('whose process stood still while it ran is not run by another, which says that nobody knows', async () => {
+        const { calls, script } = await proposed()
+        let wake: () => void = () => undefined
+        script.answer = () =>
+          new Promise((resolve) => {
+            wake = () => resolve({ outcome: 'done', text: 'Done after all.' })
+          })
+        const [handoff, by] = [world.card().handoff, { id: 'kim', name: 'kim' }]
+        await world.engine.receive({ kind: 'action', id: 'c-1', action: 'run', handoff, by })
+        const [first] = await claim(world.ledger.db, ['call'], 1, world.clock, 10 * SECOND)
+        if (!first) throw new Error('There is nothing to run')
+        const running = runCall(world.parts, first)
+        await expect.poll(() => calls.length).toBe(1)
+        await world.pass(MINUTE)
+        expect(shown()).toMatchObject({ state: 'unknown' })
+        wake()
+        await expect(running).rejects.toBeInstanceOf(FencedError)
+        await world.pass(DAY)
+        expect(calls).toHaveLength(1)
+        expect(shown()).toMatchObject({ state: 'unknown' })
+        expect(notes()).toHaveLength(1)
+      })
+
+      it('is the only one on its card', async () => {
+        await proposed()
+        expect(await propose(world.ledger, { ...CANCEL, arguments: '{}' }, world.clock)).toBe(false)
+        await world.pass()
+        expect(shown()).toMatchObject({ call: CANCEL_SHOWN })
+      })
+
+      it('is nothing that could be run where nothing was proposed', async () => {
+        await open()
+        await world.ask('I want to talk to a person, please')
+        expect(shown()).toBe(null)
+        expect(await world.click('run')).toEqual({ status: 'refused', say: say('call_none') })
+      })
+    })
 
     describe('help', () => {
       it('answers from the pages with the source, and says in the first reply that it is an AI', async () => {

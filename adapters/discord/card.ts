@@ -16,6 +16,10 @@ const LONGEST_LINE = 400
 const LONGEST_READ = 1500
 /** Discord folds nothing: more than this hides the channel. */
 const LONGEST_CONVERSATION = 3000
+/** In less room there is nothing to be said. */
+const SMALLEST = 200
+/** A call that has no room here is shown in part, and cannot be let through from here. */
+const LONGEST_CALL = 2000
 const DAY = 24 * 60 * 60_000
 
 const COLOURS = {
@@ -34,8 +38,11 @@ export function cardPayload(card: Card, now: number): Payload {
     description: [standing(card), `-# ${who(card, now)}`].filter((line) => line !== '').join('\n'),
     fields: fields(card),
   }
-  const said = conversation(card, Math.min(LONGEST_CONVERSATION, LONGEST_EMBEDS - sizeOf(about)), now)
-  const embeds = said === '' ? [about] : [about, { color: colour(card), description: said }]
+  const proposed = proposal(card)
+  const used = [about, ...proposed].reduce((sum, embed) => sum + sizeOf(embed), 0)
+  const room = Math.min(LONGEST_CONVERSATION, LONGEST_EMBEDS - used)
+  const said = room < SMALLEST ? '' : conversation(card, room, now)
+  const embeds = [about, ...proposed, ...(said === '' ? [] : [{ color: colour(card), description: said }])]
   return { content: summary(card), embeds, components: buttons(card) }
 }
 
@@ -128,7 +135,15 @@ function mood({ mood }: Card): string {
   return `${escapeText(reason ? `${label}: ${reason}` : label)}${said}`
 }
 
-function buttons({ handoff, status, complaint }: Card): ReturnType<typeof row>[] {
+/** A call that waits for a button, whole: nothing in a fence is read as anything else, and a fence cannot stand in it. */
+function proposal({ proposal }: Card): APIEmbed[] {
+  if (!proposal) return []
+  const call = `\`\`\`\n${cutPlain(proposal.call, LONGEST_CALL).replaceAll('`', "'")}\n\`\`\``
+  const says = shortenText(escapeText(proposal.says), 250)
+  return [{ color: COLOURS.waiting, title: 'A call of a tool', description: `${says}\n${call}` }]
+}
+
+function buttons({ handoff, status, complaint, proposal }: Card): ReturnType<typeof row>[] {
   const press = (action: StaffAction, label: string, isMain = false) =>
     button(`${STAFF}${action}:${handoff}`, label, isMain)
   const note = press('note', 'Note')
@@ -139,7 +154,10 @@ function buttons({ handoff, status, complaint }: Card): ReturnType<typeof row>[]
       ? [press('claim', 'Claim', true), press('reply', 'Reply')]
       : [press('reply', 'Reply', true)]
   const close = [press('give_back', 'Give back'), press('resolve', 'Resolve')]
-  return [row([...speak, note]), row([...close, ...correct])]
+  const isWhole = proposal !== null && proposal.call.length <= LONGEST_CALL
+  const decide = [...(isWhole ? [press('run', 'Run it')] : []), press('dismiss', 'Do not run it')]
+  const waits = proposal?.state === 'waiting' ? [row(decide)] : []
+  return [row([...speak, note]), row([...close, ...correct]), ...waits]
 }
 
 /** The last lines in `room` characters, oldest first; says how many came before. */

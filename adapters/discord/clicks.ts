@@ -1,4 +1,4 @@
-import type { InboundDraft, Place, Receive, Received } from '../../src/adapter.ts'
+import type { InboundDraft, Place, Receive, Received, StaffAction } from '../../src/adapter.ts'
 import type { Answers } from './answers.ts'
 import { attachmentsOf } from './attachments.ts'
 import type { Said } from './events.ts'
@@ -166,7 +166,7 @@ export function createClicks(settings: ClicksSettings): (interaction: Interactio
 }
 
 type Done = {
-  action: 'claim' | 'reply' | 'note' | 'give_back' | 'resolve' | 'not_a_complaint'
+  action: StaffAction
   handoff: string
   text: string
 }

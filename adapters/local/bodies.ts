@@ -60,6 +60,15 @@ export const CardBody = z.object({
     .nullable(),
   complaint: z.boolean(),
   suggestion: z.string(),
+  proposal: z
+    .object({
+      id: z.string(),
+      call: z.string(),
+      state: z.enum(['waiting', 'running', 'done', 'failed', 'not_run', 'unknown', 'refused']),
+      says: z.string(),
+    })
+    .nullable()
+    .default(null),
   waitingSince: z.number(),
   claimedBy: z.string().nullable(),
   claimedById: z.string().nullable().default(null),

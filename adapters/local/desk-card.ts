@@ -29,6 +29,7 @@ ${buttons(card)}</div>
 ${tried ? html`<div><dt>What was tried</dt><dd>${formatPlain(tried)}</dd></div>` : ''}
 <div><dt>Last mood</dt><dd>${moodHtml(card)}</dd></div>
 </dl>
+${proposalHtml(card)}
 <h3 id="told">The conversation</h3>
 <ol class="transcript" aria-labelledby="told">${before.map((line) => lineHtml(line, customer.name))}</ol>`
 }
@@ -114,6 +115,22 @@ function buttons({ status, complaint }: CardBody): Html {
 ${status === 'waiting' ? html`<button type="button" class="main" data-action="claim">Claim</button>` : html`<button type="button" class="main" data-action="resolve">Resolve</button>`}
 ${status === 'waiting' ? html`<button type="button" data-action="resolve">Resolve</button>` : html`<button type="button" data-action="give_back">Give back</button>`}
 ${complaint ? html`<button type="button" data-action="not_a_complaint">Not a complaint</button>` : ''}</div>`
+}
+
+/** A call of a tool that waits for a button, or what became of it: the whole call, as it is. */
+function proposalHtml({ status, proposal }: CardBody): Html {
+  if (!proposal) return html``
+  const isOpen = status === 'waiting' || status === 'claimed'
+  const buttons =
+    proposal.state === 'waiting' && isOpen
+      ? html`<div class="buttons">
+<button type="button" data-action="run" data-surely="Run this call? It is run once, exactly as it stands here.">Run it</button>
+<button type="button" data-action="dismiss">Do not run it</button></div>`
+      : ''
+  return html`<section class="proposal ${proposal.state}" aria-labelledby="proposed"><h3 id="proposed">A call of a tool</h3>
+<p>${proposal.says}</p>
+<pre tabindex="0"><code>${proposal.call}</code></pre>
+${buttons}</section>`
 }
 
 function moodHtml({ mood }: CardBody): Html {

@@ -1,4 +1,4 @@
-import type { ActionsBlock, Button, KnownBlock } from '@slack/types'
+import type { ActionsBlock, Button, ConfirmationDialog, KnownBlock } from '@slack/types'
 import type { Card, Line, StaffAction } from '../../src/adapter.ts'
 import { cleanName } from '../../src/clean.ts'
 import {
@@ -12,6 +12,7 @@ import {
   LONGEST_SECTION,
   moment,
   type Part,
+  plain,
   section,
   sizeOf,
 } from './blocks.ts'
@@ -27,6 +28,8 @@ const LONGEST_LINE = 500
 /** Nobody need read a whole page to show its first lines. */
 const LONGEST_READ = 1500
 const LONGEST_FACT = 900
+/** A call that has no room here is shown in part, and cannot be let through from here. */
+const LONGEST_CALL = 2000
 const MINUTE = 60_000
 const DAY = 24 * 60 * MINUTE
 /** Our mark on the first block needs some. */
@@ -43,6 +46,7 @@ export function cardPart(card: Card, now: number): Part {
     fields([fact('Last mood', mood(card)), fact('What was tried', escapeText(card.tried) || 'Nothing yet')]),
     ...suggestion(card),
     buttons(card),
+    ...proposal(card),
   ]
   return { text, blocks: [...blocks, ...conversation(card, ROOM - sizeOf({ text, blocks }))] }
 }
@@ -129,6 +133,37 @@ function buttons({ handoff, status, complaint }: Card): ActionsBlock {
   if (status === 'waiting') return actions([main(press('claim', 'Claim')), reply, note, ...close, ...correct])
   if (status === 'claimed') return actions([main(reply), note, ...close, ...correct])
   return actions([note, ...correct])
+}
+
+/** A call that waits for a button, whole and letter for letter: nothing in it is formatted or made a link. */
+function proposal({ handoff, status, proposal }: Card): KnownBlock[] {
+  if (!proposal) return []
+  const shown: KnownBlock[] = [
+    { type: 'divider' },
+    section(`*A call of a tool*\n${shortenText(escapeText(proposal.says), LONGEST_FACT)}`),
+    {
+      type: 'rich_text',
+      elements: [
+        {
+          type: 'rich_text_preformatted',
+          elements: [{ type: 'text', text: cutPlain(proposal.call, LONGEST_CALL) || '…' }],
+        },
+      ],
+    },
+  ]
+  const isOpen = status === 'waiting' || status === 'claimed'
+  if (proposal.state !== 'waiting' || !isOpen) return shown
+  const run: Button = { ...button(`${STAFF}run`, 'Run it', handoff), style: 'danger', confirm: SURELY }
+  const dismiss = button(`${STAFF}dismiss`, 'Do not run it', handoff)
+  return [...shown, actions(proposal.call.length <= LONGEST_CALL ? [run, dismiss] : [dismiss])]
+}
+
+const SURELY: ConfirmationDialog = {
+  title: plain('Run this call?', 100),
+  text: plain('It is run once, exactly as it stands on the card.', 300),
+  confirm: plain('Run it', 30),
+  deny: plain('Cancel', 30),
+  style: 'danger',
 }
 
 /** The last lines in `room` characters of JSON, oldest first; says how many came before. */

@@ -1,4 +1,5 @@
-import type { Identity, Known } from '../mind/answer.ts'
+import type { Known } from '../mind/answer.ts'
+import type { Asker } from '../tools/binding.ts'
 import { getCustomer } from './conversations.ts'
 import type { Db } from './ledger.ts'
 import type { Conversation } from './tables.ts'
@@ -47,8 +48,8 @@ function topicsOf(db: Db, conversations: string[]) {
     .execute()
 }
 
-/** Who the platform says that the conversation's customer is. */
-export async function identityOf(db: Db, { customer_id }: Conversation): Promise<Identity> {
+/** Who the platform says that the conversation's customer is: the only identity that a tool is ever told. */
+export async function askerOf(db: Db, { customer_id }: Pick<Conversation, 'customer_id'>): Promise<Asker> {
   const { adapter, workspace, platform_id } = await getCustomer(db, customer_id)
   return { adapter, workspace, id: platform_id }
 }

@@ -113,6 +113,21 @@ type NotesTable = {
   at: number
 }
 
+type ProposalsTable = {
+  id: string
+  handoff_id: string
+  server: string
+  tool: string
+  arguments: string
+  state: 'waiting' | 'approved' | 'running' | 'done' | 'failed' | 'not_run' | 'unknown' | 'refused'
+  proposed_at: number
+  decided_by: string | null
+  decided_name: string | null
+  decided_at: number | null
+  result: string | null
+  ended_at: number | null
+}
+
 type DeliveriesTable = {
   seq: Generated<number>
   id: string
@@ -189,6 +204,7 @@ export type Tables = {
   turns: TurnsTable
   handoffs: HandoffsTable
   notes: NotesTable
+  proposals: ProposalsTable
   deliveries: DeliveriesTable
   work: WorkTable
   posts: PostsTable
@@ -205,6 +221,7 @@ export type ReadingRow = Selectable<ReadingsTable>
 export type Turn = Selectable<TurnsTable>
 export type Handoff = Selectable<HandoffsTable>
 export type Note = Selectable<NotesTable>
+export type Proposal = Selectable<ProposalsTable>
 export type Delivery = Selectable<DeliveriesTable>
 export type Work = Selectable<WorkTable>
 export type Post = Selectable<PostsTable>

@@ -199,7 +199,7 @@ export async function mendClock(db: Db, now: number, lease: number): Promise<voi
     .updateTable('work')
     .set({ created_at: now, due_at: now })
     .where('state', '=', OPEN)
-    .where('kind', 'in', ['turn', 'deliver'])
+    .where('kind', 'in', ['turn', 'deliver', 'call'])
     .where('created_at', '>', now + AHEAD)
     .execute()
   await db

@@ -1,5 +1,7 @@
 import type { Passage } from '../knowledge/passage.ts'
 import type { About } from '../model/model.ts'
+import type { Asker } from '../tools/binding.ts'
+import type { Call } from '../tools/call-text.ts'
 import type { Feeling } from './reading.ts'
 
 /** A line of the conversation so far, as whoever answers may know it. */
@@ -15,9 +17,6 @@ export type Known = {
   owed: readonly string[]
 }
 
-/** A customer as the platform knows them: the only identity that is ever handed to a tool. */
-export type Identity = { adapter: string; workspace: string; id: string }
-
 /**
  * What is asked: the customer's unanswered words joined, and what they said before, oldest first. `search` is the same
  * question in words that stand alone, where somebody has found them; `said` is the whole conversation before this turn.
@@ -32,7 +31,7 @@ export type Question = {
   /** Looked up only when somebody wants to know. */
   known: () => Promise<Known>
   /** Who the platform says this customer is; null in a trial. */
-  customer: Identity | null
+  asker: Asker | null
   about: About
 }
 
@@ -52,9 +51,6 @@ export type Draft = {
 
 /** One question back, without which nothing useful can be said. */
 export type Clarifying = { clarify: string; answeredBy: string }
-
-/** A call to one of the company's tools that only a person may let run; `arguments` is JSON. */
-export type Call = { tool: string; arguments: string }
 
 /** Something must be done for the customer that is for a person to agree to. */
 export type Proposing = { propose: Call; answeredBy: string }

@@ -18,13 +18,54 @@ import { hasMention } from './mentions.ts'
 type Check = (written: Written) => Refusal | null
 
 const mentions: Check = ({ text }) =>
-  hasMention(text) ? { why: 'it mentions people', repair: 'Address nobody by a mention: leave out every @ and every name in angle brackets.' } : null
+  hasMention(text)
+    ? {
+        why: 'it mentions people',
+        repair: 'Address nobody by a mention: leave out every @ and every name in angle brackets.',
+      }
+    : null
 
 // What could do harm comes first: whoever reads the log sees the worst of it.
 const CHECKS: Record<Kind, readonly Check[]> = {
-  answer: [wrongSize, strangeCharacters, leaks, mentions, strangeAddress, encoded, ungrounded, strangeName, overpromises, unkind, otherTongue, unsupported, passesOver],
-  clarify: [wrongSize, strangeCharacters, leaks, mentions, strangeAddress, encoded, ungrounded, strangeName, overpromises, unkind, otherTongue],
-  reply: [wrongSize, strangeCharacters, leaks, mentions, strangeAddress, encoded, ungrounded, overpromises, unkind],
+  answer: [
+    wrongSize,
+    strangeCharacters,
+    leaks,
+    mentions,
+    strangeAddress,
+    encoded,
+    ungrounded,
+    strangeName,
+    overpromises,
+    unkind,
+    otherTongue,
+    unsupported,
+    passesOver,
+  ],
+  clarify: [
+    wrongSize,
+    strangeCharacters,
+    leaks,
+    mentions,
+    strangeAddress,
+    encoded,
+    ungrounded,
+    strangeName,
+    overpromises,
+    unkind,
+    otherTongue,
+  ],
+  reply: [
+    wrongSize,
+    strangeCharacters,
+    leaks,
+    mentions,
+    strangeAddress,
+    encoded,
+    ungrounded,
+    overpromises,
+    unkind,
+  ],
 }
 
 /** Longer than this it is refused unread: no check needs to look at it. In characters. */
@@ -35,7 +76,8 @@ const UNREAD = 10_000
  * of ours. Pure, and quick whatever the text. A refusal holds nothing of the text and nothing that the model was told.
  */
 export function checkWords(text: string, ground: Ground, kind: Kind = 'answer'): Checked {
-  if (text.length > UNREAD) return { ok: false, why: 'it is far too long', repair: 'Answer in a few sentences.' }
+  if (text.length > UNREAD)
+    return { ok: false, why: 'it is far too long', repair: 'Answer in a few sentences.' }
   const written = writtenOf(text, ground, kind)
   for (const check of CHECKS[kind]) {
     const refusal = check(written)

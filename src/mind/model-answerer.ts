@@ -3,10 +3,11 @@ import type { Passage } from '../knowledge/passage.ts'
 import type { Search } from '../knowledge/search.ts'
 import type { Model } from '../model/model.ts'
 import type { Say } from '../prompts.ts'
-import type { Answered, Draft, Identity, Question } from './answer.ts'
+import type { Asker } from '../tools/binding.ts'
+import type { Tools } from '../tools/tools.ts'
+import type { Answered, Draft, Question } from './answer.ts'
 import { checkWords } from './check-words.ts'
 import type { Ground } from './ground.ts'
-import type { LookUps } from './look-ups.ts'
 import { inputOf } from './model-input.ts'
 
 /** What became of a question: an answer that passed every check, nothing that may be said, or no word from the model. */
@@ -29,14 +30,18 @@ export type ModelAnswererSettings = {
   instructions: string
   mayPromise: readonly string[]
   say: Say
-  tools: LookUps | null
+  tools: LookUps
   now: () => number
 }
+
+/** The company's tools as an answer may use them: looking up at once, doing only through a person. */
+export type LookUps = Pick<Tools, 'list' | 'lookUp' | 'prepare'>
 
 const PASSAGES = 6
 /** Milliseconds for all that one answer takes: calls, look-ups and the repair. */
 const WITHIN = 28_000
 const ONE_CALL = 20_000
+const ONE_LOOK_UP = 6_000
 const LONGEST = 1_200
 const LOOK_UPS = 3
 /** A model that doubts this much guesses. */
@@ -66,7 +71,7 @@ export function createModelAnswerer(settings: ModelAnswererSettings) {
     const until = now() + WITHIN
     const passages = passagesFor(question, search())
     on({ kind: 'passages', passages })
-    const shown = tools?.list() ?? []
+    const shown = tools.list()
     if (passages.length === 0 && shown.length === 0) return { kind: 'nothing' }
     const known = await question.known()
     const facts: string[] = []
@@ -86,7 +91,7 @@ export function createModelAnswerer(settings: ModelAnswererSettings) {
     let replied = await ask('answer')
     for (let times = 0; replied.ok && replied.value.look_up && times < LOOK_UPS; times++) {
       const { tool, arguments: given } = replied.value.look_up
-      facts.push(await lookUp(tool, given, question.customer, on))
+      facts.push(await lookUp(tool, given, question.asker, on))
       replied = await ask('answer')
     }
     if (!replied.ok) return { kind: 'failed' }
@@ -105,8 +110,11 @@ export function createModelAnswerer(settings: ModelAnswererSettings) {
 
     function judge(written: Written): Judged {
       const proposal = written.propose
-      if (proposal && shown.some(({ name, read }) => !read && name === proposal.tool))
-        return settled({ kind: 'answered', answered: { propose: proposal, answeredBy } })
+      if (proposal && question.asker) {
+        const prepared = tools.prepare(proposal.tool, proposal.arguments, question.asker)
+        if (prepared.ok)
+          return settled({ kind: 'answered', answered: { propose: prepared.call, answeredBy } })
+      }
       const used = passages.filter((_, index) => written.pages.includes(`P${index + 1}`))
       const ground: Ground = {
         passages: used,
@@ -143,18 +151,18 @@ export function createModelAnswerer(settings: ModelAnswererSettings) {
   async function lookUp(
     tool: string,
     given: string,
-    customer: Identity | null,
+    asker: Asker | null,
     on: (step: Step) => void,
   ): Promise<string> {
-    const known = tools?.list().some(({ name, read }) => read && name === tool)
-    const result =
-      tools && known && customer
-        ? await tools.lookUp(tool, given, customer)
-        : { ok: false as const, why: 'there is no such tool to look things up with' }
-    on({ kind: 'looked up', tool: known ? tool : 'unknown', ok: result.ok })
-    return `${known ? tool : 'tool'}: ${result.ok ? result.text : `no result (${result.why})`}`
+    const isKnown = tools.list().some(({ name, use }) => use === 'look up' && name === tool)
+    const name = isKnown ? tool : 'that tool'
+    const result = isKnown && asker ? await tools.lookUp(tool, given, asker, ONE_LOOK_UP) : NO_TOOL
+    on({ kind: 'looked up', tool: name, ok: result.ok })
+    return `${name}: ${result.ok ? result.text : `no result (${result.why})`}`
   }
 }
+
+const NO_TOOL = { ok: false as const, why: 'there is no such tool to look things up with' }
 
 type Judged = { ok: true; result: ModelAnswered } | { ok: false; why: string; repair: string }
 

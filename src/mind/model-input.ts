@@ -1,7 +1,7 @@
 import type { Passage } from '../knowledge/passage.ts'
+import type { ToolShown } from '../tools/tools.ts'
 import type { Known, Question } from './answer.ts'
 import { labelled, labelledAll } from './labelled.ts'
-import type { ToolShown } from './look-ups.ts'
 
 /** So many lines of the conversation, and so many characters of each, a model is shown. */
 const LINES = 20
@@ -31,8 +31,8 @@ export function inputOf({ question, passages, known, tools, facts, now }: Input)
     ...facts,
   ]
   return [
-    labelledAll('tools', tools.filter(({ read }) => read).map(toolOf)),
-    labelledAll('tools_for_staff', tools.filter(({ read }) => !read).map(toolOf)),
+    labelledAll('tools', tools.filter(({ use }) => use === 'look up').map(toolOf)),
+    labelledAll('tools_for_staff', tools.filter(({ use }) => use === 'propose').map(toolOf)),
     labelledAll('pages', pages),
     labelledAll(
       'facts',

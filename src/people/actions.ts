@@ -9,6 +9,7 @@ import { correctComplaints } from '../ledger/readings.ts'
 import type { Conversation, Handoff } from '../ledger/tables.ts'
 import type { Parts } from '../parts.ts'
 import { speak } from '../speak.ts'
+import { decide, dropProposal } from './proposal.ts'
 import { watchQuiet } from './quiet.ts'
 import { relayMessage, relayNote, showCard } from './relay.ts'
 
@@ -54,6 +55,11 @@ export async function act(t: Tx, parts: Parts, click: Click, now: number): Promi
       return close(scene, 'resolved')
     case 'not_a_complaint':
       return notAComplaint(scene)
+    case 'run':
+    case 'dismiss': {
+      const decision = { run: click.action === 'run', by: { id: click.by.id, name } }
+      return decide(t, parts, handoff, decision, now)
+    }
   }
 }
 
@@ -124,11 +130,12 @@ async function note({ t, parts, click, name, text, handoff, now }: Scene): Promi
 }
 
 async function close(scene: Scene, status: 'given_back' | 'resolved'): Promise<Received> {
-  const { t, parts, name, handoff, conversation, now } = scene
+  const { t, parts, click, name, handoff, conversation, now } = scene
   const { say } = parts.prompts
   // Who settles it without a claim has taken it for that moment, and the customer is told both.
   if (handoff.status === 'waiting') await take(scene)
   await updateHandoff(t, handoff.id, { status, closed_name: name, closed_at: now })
+  await dropProposal(t, handoff, { id: click.by.id, name }, now)
   await changeStatus(t, { ...conversation, status: 'with_person' }, 'open')
   await updateConversation(t, conversation.id, { last_at: now })
   await speak(t, say, conversation, 'house', { text: say(status, { name }) }, now)

@@ -9,6 +9,7 @@ import type { Message } from '../ledger/tables.ts'
 import { recentTurns } from '../ledger/turns.ts'
 import type { Summary } from '../mind/summary.ts'
 import type { Parts } from '../parts.ts'
+import { shownProposal } from './proposal.ts'
 import { summaryOf } from './summary.ts'
 
 /** How much of the conversation a card carries, so that the customer need not say it again. */
@@ -47,6 +48,7 @@ export async function buildCard(parts: Parts, handoffId: string): Promise<Card> 
       : null,
     complaint: await hasComplaint(db, conversation.id),
     suggestion: summary?.reply || say(`suggest_${cause}`),
+    proposal: await shownProposal(db, say, handoff.id),
     waitingSince: handoff.opened_at,
     claimedBy: handoff.claimed_name,
     claimedById: handoff.claimed_by,

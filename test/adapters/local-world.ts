@@ -170,6 +170,7 @@ export function cardFor(handoff: string, change: Partial<Card> = {}): Card {
     mood: null,
     complaint: false,
     suggestion: '',
+    proposal: null,
     waitingSince: NOON,
     claimedBy: null,
     claimedById: null,

@@ -6,6 +6,7 @@ import { createLocalAnswerer } from '../../src/mind/local-answerer.ts'
 import { createLocalReader } from '../../src/mind/local-reader.ts'
 import { type Parts, TIMING } from '../../src/parts.ts'
 import { readPrompts } from '../../src/prompts.ts'
+import { noTools } from '../../src/tools/tools.ts'
 import { RecordingAdapter } from '../support/recording-adapter.ts'
 import { promptsFolder } from '../support/scripted.ts'
 
@@ -21,6 +22,7 @@ export async function createBenchEngine(ledger: Ledger, folder?: string) {
     prompts: readPrompts(promptsFolder),
     readers: { local: createLocalReader(), model: null },
     summarizer: null,
+    tools: noTools,
     answerer: knowledge ? createLocalAnswerer(knowledge) : { name: 'none', answer: async () => null },
     hosts: () => knowledge?.hosts ?? new Set(),
     adapters: new Map([[adapter.name, adapter]]),

@@ -35,6 +35,7 @@ export function launch(): Promise<Browser> {
 /** The whole app on a data folder of its own, with the sample company's pages. */
 export type House = {
   readonly url: string
+  readonly dataDir: string
   readonly links: Running['links']
   stop(): Promise<void>
   /** Starts again where it was, on what it had kept. */
@@ -43,7 +44,7 @@ export type House = {
   close(): Promise<void>
 }
 
-export async function openHouse(): Promise<House> {
+export async function openHouse(change: Partial<Config> = {}): Promise<House> {
   const dataDir = mkdtempSync(join(tmpdir(), 'warmline-house-'))
   const config: Config = {
     port: 0,
@@ -52,9 +53,11 @@ export async function openHouse(): Promise<House> {
     knowledgeDir: resolve(import.meta.dirname, '../../knowledge'),
     promptsDir: promptsFolder,
     databaseUrl: null,
+    tools: null,
     slack: null,
     discord: null,
     model: null,
+    ...change,
   }
   let running: Running | null = await startWarmline(config, silentLog)
   let { url, links } = running
@@ -63,6 +66,7 @@ export async function openHouse(): Promise<House> {
     running = null
   }
   return {
+    dataDir,
     get url() {
       return url
     },

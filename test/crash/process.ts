@@ -8,6 +8,7 @@ import { openLedger } from '../../src/ledger/ledger.ts'
 import type { Log } from '../../src/log.ts'
 import { createLocalReader } from '../../src/mind/local-reader.ts'
 import { readPrompts } from '../../src/prompts.ts'
+import { noTools } from '../../src/tools/tools.ts'
 import { promptsFolder, scriptedAnswerer } from '../support/scripted.ts'
 import { createPlatformAdapter, Platform } from './platform.ts'
 
@@ -43,6 +44,7 @@ const engine = createEngine({
   prompts: readPrompts(promptsFolder),
   readers: { local: createLocalReader(), model: null },
   summarizer: null,
+  tools: noTools,
   answerer: scriptedAnswerer(),
   hosts: () => new Set(),
   adapters: new Map([[adapter.name, adapter]]),

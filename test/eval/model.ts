@@ -5,6 +5,7 @@ import { silentLog } from '../../src/log.ts'
 import type { ModelConfig } from '../../src/model-settings.ts'
 import { readPrompts } from '../../src/prompts.ts'
 import { createThinking, LOCAL_LANGUAGES } from '../../src/thinking.ts'
+import { noTools } from '../../src/tools/tools.ts'
 import { createDatabase } from '../support/databases.ts'
 import { promptsFolder } from '../support/scripted.ts'
 import { NOON, say, World } from '../support/world.ts'
@@ -58,7 +59,7 @@ async function tell(told: Told, model: ModelConfig): Promise<{ failed: string[];
   const knowledge = await openKnowledge(new URL('../../knowledge', import.meta.url).pathname)
   const ledger = await database.open()
   const prompts = readPrompts(promptsFolder)
-  const shared = { knowledge, prompts, ledger, log: silentLog, tools: null }
+  const shared = { knowledge, prompts, ledger, log: silentLog, tools: noTools }
   const thinking = await createThinking({ ...shared, config: { model }, now: () => NOON })
   const { readers, answerer, summarizer } = thinking
   const world = await World.open('sqlite', {

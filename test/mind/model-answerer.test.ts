@@ -2,10 +2,10 @@ import { describe, expect, it } from 'vitest'
 import type { Passage } from '../../src/knowledge/passage.ts'
 import { createSearch } from '../../src/knowledge/search.ts'
 import type { Question } from '../../src/mind/answer.ts'
-import type { LookUps } from '../../src/mind/look-ups.ts'
-import { createModelAnswerer, type Step } from '../../src/mind/model-answerer.ts'
+import { createModelAnswerer, type LookUps, type Step } from '../../src/mind/model-answerer.ts'
 import type { Model } from '../../src/model/model.ts'
 import { readPrompts } from '../../src/prompts.ts'
+import { noTools } from '../../src/tools/tools.ts'
 import { promptsFolder } from '../support/scripted.ts'
 import { byPurpose, type Scripted, scriptedModel, written } from '../support/scripted-model.ts'
 
@@ -32,13 +32,13 @@ function asked(text: string, more: Partial<Question> = {}): Question {
     language: 'en',
     said: [],
     known: async () => ({ since: 0, earlier: [], owed: [] }),
-    customer: { adapter: 'east', workspace: 'w', id: 'nora' },
+    asker: { adapter: 'east', workspace: 'w', id: 'nora' },
     about: { customer: 'c1', conversation: 'v1' },
     ...more,
   }
 }
 
-async function ask(model: Model, question: Question | string, tools: LookUps | null = null) {
+async function ask(model: Model, question: Question | string, tools: LookUps = noTools) {
   const steps: Step[] = []
   const answerer = createModelAnswerer({
     model,
@@ -141,12 +141,16 @@ describe('tools', () => {
   const looked: string[] = []
   const tools: LookUps = {
     list: () => [
-      { name: 'order_status', description: 'Where an order is', schema: {}, read: true },
-      { name: 'cancel_order', description: 'Cancels an order', schema: {}, read: false },
+      { name: 'order_status', description: 'Where an order is', schema: {}, use: 'look up' },
+      { name: 'cancel_order', description: 'Cancels an order', schema: {}, use: 'propose' },
     ],
-    async lookUp(name, given, customer) {
-      looked.push(`${name} ${given} ${customer.id}`)
+    async lookUp(name, given, asker) {
+      looked.push(`${name} ${given} ${asker.id}`)
       return { ok: true, text: 'Order 77 leaves on 3 June.' }
+    },
+    prepare(name, given, asker) {
+      if (name !== 'cancel_order') return { ok: false, why: 'There is no such tool.' }
+      return { ok: true, call: { server: 'shop', tool: name, arguments: `${given} for ${asker.id}` } }
     },
   }
   const call = (tool: string, given = '{}') => ({ tool, arguments: given })
@@ -165,7 +169,7 @@ describe('tools', () => {
   it('do nothing by themselves: a call that changes something waits for a person', async () => {
     const proposal = written({ propose: call('cancel_order', '{"order":77}') })
     expect((await ask(answering(proposal), 'Please cancel order 77', tools)).result).toMatchObject({
-      answered: { propose: { tool: 'cancel_order', arguments: '{"order":77}' } },
+      answered: { propose: { server: 'shop', tool: 'cancel_order', arguments: '{"order":77} for nora' } },
     })
     expect(looked).toEqual([])
   })

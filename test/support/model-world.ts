@@ -5,6 +5,7 @@ import type { Timing } from '../../src/model/deadlines.ts'
 import type { ModelConfig } from '../../src/model-settings.ts'
 import { readPrompts } from '../../src/prompts.ts'
 import { createThinking, LOCAL_LANGUAGES, type Thinking } from '../../src/thinking.ts'
+import { noTools } from '../../src/tools/tools.ts'
 import { createDatabase } from './databases.ts'
 import { createModelServer, type ModelRequest, type ModelServer, type Reply } from './model-server.ts'
 import { promptsFolder } from './scripted.ts'
@@ -67,7 +68,7 @@ export class ModelWorld {
       prompts: readPrompts(promptsFolder),
       ledger,
       log: silentLog,
-      tools: null,
+      tools: more.options?.parts?.tools ?? noTools,
       now: () => NOON,
       timing: QUICK,
     })

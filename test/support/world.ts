@@ -6,6 +6,7 @@ import type { Answerer } from '../../src/mind/answer.ts'
 import { createLocalReader } from '../../src/mind/local-reader.ts'
 import { type Parts, TIMING } from '../../src/parts.ts'
 import { readPrompts } from '../../src/prompts.ts'
+import { noTools } from '../../src/tools/tools.ts'
 import { createDatabase, type TestDatabase } from './databases.ts'
 import { RecordingAdapter } from './recording-adapter.ts'
 import { promptsFolder, scriptedAnswerer } from './scripted.ts'
@@ -62,6 +63,7 @@ export class World {
       prompts,
       readers: { local: createLocalReader(), model: null },
       summarizer: null,
+      tools: noTools,
       answerer: options.answerer ?? scriptedAnswerer(),
       hosts: () => new Set(),
       adapters: new Map([this.customers, this.staff].map((adapter) => [adapter.name, adapter])),

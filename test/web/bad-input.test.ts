@@ -34,7 +34,10 @@ beforeAll(async () => {
   dataDir = mkdtempSync(join(tmpdir(), 'warmline-bad-input-'))
   const knowledgeDir = resolve(import.meta.dirname, '../../knowledge')
   const settings = { port: 0, host: '127.0.0.1', dataDir, knowledgeDir, promptsDir: promptsFolder }
-  running = await startWarmline({ ...settings, databaseUrl: null, slack: null, discord: null, model: null }, log)
+  running = await startWarmline(
+    { ...settings, databaseUrl: null, tools: null, slack: null, discord: null, model: null },
+    log,
+  )
   ledger = await openLedger({ dataDir, databaseUrl: null })
   sam = await Visitor.open(running.links.staff)
   await callSam('Sam')

@@ -131,6 +131,22 @@ describe('the staff desk', () => {
     expect(world.core.inbound).toEqual([])
   })
 
+  it('shows a call of a tool whole, with its buttons while it waits, and passes the click on', async () => {
+    const kim = await signInAs(world, 'Kim')
+    const call = 'shop: cancel_order\norder = "<b>A-17</b>"'
+    const proposal = { id: 'p1', call, state: 'waiting', says: 'Proposed.' } as const
+    await world.adapter.send(cardAt('d1', cardFor('h1', { proposal })))
+    const page = async () => (await kim.page('/desk?handoff=h1')).text()
+    expect(await page()).toContain(
+      '<code>shop: cancel_order\norder = &quot;&lt;b&gt;A-17&lt;/b&gt;&quot;</code>',
+    )
+    expect(await page()).toMatch(/data-action="run" data-surely=.*data-action="dismiss"/s)
+    await kim.post('/desk/action', { id: uuid(), action: 'run', handoff: 'h1' })
+    expect(world.core.inbound.at(-1)).toMatchObject({ action: 'run', handoff: 'h1', by: { name: 'Kim' } })
+    await world.adapter.send(cardAt('d2', cardFor('h1', { proposal: { ...proposal, state: 'done' } }), 'd1'))
+    expect(await page()).not.toContain('data-action="run"')
+  })
+
   it('shows a script in anything that a customer wrote as words', async () => {
     const kim = await signInAs(world, 'Kim')
     const hostile = '<script>alert(1)</script>'

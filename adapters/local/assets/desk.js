@@ -63,7 +63,8 @@ function open() {
   })
   desk.addEventListener('click', (event) => {
     const button = event.target.closest('button')
-    if (button?.dataset.action) act(button, { action: button.dataset.action })
+    const { action, surely } = button?.dataset ?? {}
+    if (action && (!surely || confirm(surely))) act(button, { action })
     if (button?.hasAttribute('data-use')) useSuggestion()
   })
   for (const form of desk.querySelectorAll('[data-form]')) {

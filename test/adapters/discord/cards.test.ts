@@ -95,6 +95,7 @@ function card(part: Partial<Card> = {}): Card {
     },
     complaint: false,
     suggestion: 'Hello, here I am.',
+    proposal: null,
     waitingSince: NOW - 3 * MINUTE,
     claimedBy: null,
     claimedById: null,
@@ -223,6 +224,14 @@ const anyCard: fc.Arbitrary<Card> = fc.record({
   ),
   complaint: fc.boolean(),
   suggestion: text,
+  proposal: fc.option(
+    fc.record({
+      id: fc.constant('p1'),
+      call: text,
+      state: fc.constantFrom('waiting', 'running', 'done', 'failed', 'not_run', 'unknown', 'refused'),
+      says: text,
+    }),
+  ),
   waitingSince: moment,
   claimedBy: fc.option(text),
   claimedById: fc.option(text),
@@ -366,6 +375,57 @@ describe('a card', () => {
     expect(buttonsOf(payload).map(({ style }) => style)).toEqual(
       actions.map((_, at) => (isOpen && at === 0 ? 1 : 2)),
     )
+  })
+
+  describe('with a call of a tool', () => {
+    const call = 'shop: cancel_order\nreason = "@everyone *b* [a](https://b.example)"'
+    const proposal = {
+      id: 'p1',
+      call,
+      state: 'waiting',
+      says: 'The *assistant* proposes this call.',
+    } as const
+
+    it('shows it whole, letter for letter, and two buttons', () => {
+      const payload = cardPayload(card({ proposal }), NOW)
+      check(payload)
+      expect(payload.embeds?.[1]).toMatchObject({
+        title: 'A call of a tool',
+        description: `The \\*assistant\\* proposes this call.\n\`\`\`\n${call}\n\`\`\``,
+      })
+      expect(idsOf(payload).slice(-2)).toEqual([`staff:run:${HANDOFF}`, `staff:dismiss:${HANDOFF}`])
+    })
+
+    it('lets no fence end before its end', () => {
+      const payload = cardPayload(card({ proposal: { ...proposal, call: 'a ``` b' } }), NOW)
+      expect(payload.embeds?.[1]?.description?.match(/```/g)).toHaveLength(2)
+    })
+
+    it('has no button once it is decided, or the conversation is closed', () => {
+      for (const payload of [
+        cardPayload(card({ proposal: { ...proposal, state: 'running' } }), NOW),
+        cardPayload(card({ proposal, status: 'resolved' }), NOW),
+      ])
+        expect(idsOf(payload).join()).not.toMatch(/staff:(run|dismiss)/)
+    })
+
+    it('cannot be let through where it is not shown whole', () => {
+      const payload = cardPayload(card({ proposal: { ...proposal, call: 'x'.repeat(2001) } }), NOW)
+      check(payload)
+      expect(idsOf(payload)).toContain(`staff:dismiss:${HANDOFF}`)
+      expect(idsOf(payload)).not.toContain(`staff:run:${HANDOFF}`)
+    })
+
+    it('has room for the longest one', () => {
+      const words = 'w'.repeat(4000)
+      const long = { ...proposal, call: 'x'.repeat(2000), says: words }
+      check(
+        cardPayload(
+          card({ proposal: long, cause: words, wrong: words, tried: words, suggestion: words }),
+          NOW,
+        ),
+      )
+    })
   })
 
   it('says who has it, and who closed it', () => {

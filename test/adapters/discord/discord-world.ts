@@ -9,6 +9,7 @@ import { silentLog } from '../../../src/log.ts'
 import { createLocalReader } from '../../../src/mind/local-reader.ts'
 import { type Parts, TIMING } from '../../../src/parts.ts'
 import { readPrompts } from '../../../src/prompts.ts'
+import { noTools } from '../../../src/tools/tools.ts'
 import { createDatabase, type TestDatabase } from '../../support/databases.ts'
 import { RecordingAdapter } from '../../support/recording-adapter.ts'
 import { promptsFolder, scriptedAnswerer } from '../../support/scripted.ts'
@@ -129,6 +130,7 @@ export class DiscordWorld {
       prompts,
       readers: { local: createLocalReader(), model: null },
       summarizer: null,
+      tools: noTools,
       answerer: scriptedAnswerer(),
       hosts: () => new Set(),
       adapters: new Map(adapters),

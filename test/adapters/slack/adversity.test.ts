@@ -8,6 +8,7 @@ import { silentLog } from '../../../src/log.ts'
 import { createLocalReader } from '../../../src/mind/local-reader.ts'
 import { TIMING } from '../../../src/parts.ts'
 import { readPrompts } from '../../../src/prompts.ts'
+import { noTools } from '../../../src/tools/tools.ts'
 import { promptsFolder, scriptedAnswerer } from '../../support/scripted.ts'
 import { noMemory } from '../local-world.ts'
 import { NOON, SlackWorld, say, slackWords, type WorldOptions } from './slack-world.ts'
@@ -956,6 +957,7 @@ describe('When it is stopped', () => {
       prompts: readPrompts(promptsFolder),
       readers: { local: createLocalReader(), model: null },
       summarizer: null,
+      tools: noTools,
       answerer: scriptedAnswerer(),
       hosts: () => new Set(),
       adapters: new Map([['slack', adapter]]),

@@ -84,6 +84,7 @@ function card(part: Partial<Card> = {}): Card {
     },
     complaint: false,
     suggestion: 'Hello, here I am.',
+    proposal: null,
     waitingSince: NOW - 3 * MINUTE,
     claimedBy: null,
     claimedById: null,
@@ -206,6 +207,14 @@ const anyCard: fc.Arbitrary<Card> = fc.record({
   ),
   complaint: fc.boolean(),
   suggestion: text,
+  proposal: fc.option(
+    fc.record({
+      id: fc.constant('p1'),
+      call: text,
+      state: fc.constantFrom('waiting', 'running', 'done', 'failed', 'not_run', 'unknown', 'refused'),
+      says: text,
+    }),
+  ),
   waitingSince: moment,
   claimedBy: fc.option(text),
   claimedById: fc.option(text),
@@ -372,6 +381,52 @@ describe('a card', () => {
     expect(primary.length).toBe(status === 'waiting' || status === 'claimed' ? 1 : 0)
     for (const element of buttons && 'elements' in buttons ? buttons.elements : [])
       expect(element).toMatchObject({ value: 'h1' })
+  })
+
+  describe('with a call of a tool', () => {
+    const call = 'shop: cancel_order\nreason = "<!channel> *b* &amp; ```"'
+    const proposal = {
+      id: 'p1',
+      call,
+      state: 'waiting',
+      says: 'The <assistant> proposes this call.',
+    } as const
+    const actionsIn = (part: Part) =>
+      part.blocks.flatMap((block) => (block.type === 'actions' ? block.elements : []))
+
+    it('shows it whole, letter for letter, above two buttons, of which one asks again', () => {
+      const part = cardPart(card({ proposal }), NOW)
+      expect(part.blocks).toContainEqual({
+        type: 'rich_text',
+        elements: [{ type: 'rich_text_preformatted', elements: [{ type: 'text', text: call }] }],
+      })
+      expect(shownOf(part)).toContain('The &lt;assistant&gt; proposes this call.')
+      expect(actionsIn(part).slice(-2)).toMatchObject([
+        { action_id: 'staff:run', value: 'h1', confirm: { title: { text: 'Run this call?' } } },
+        { action_id: 'staff:dismiss', value: 'h1' },
+      ])
+    })
+
+    it('has no button once it is decided, or the conversation is closed', () => {
+      for (const part of [
+        cardPart(card({ proposal: { ...proposal, state: 'running' } }), NOW),
+        cardPart(card({ proposal, status: 'resolved' }), NOW),
+      ])
+        expect(JSON.stringify(actionsIn(part))).not.toMatch(/staff:(run|dismiss)/)
+    })
+
+    it('cannot be let through where it is not shown whole', () => {
+      const part = cardPart(card({ proposal: { ...proposal, call: 'x'.repeat(2001) } }), NOW)
+      expect(actionsIn(part).at(-1)).toMatchObject({ action_id: 'staff:dismiss' })
+      expect(JSON.stringify(part)).not.toContain('staff:run')
+    })
+
+    it('has room for the longest one', () => {
+      const long = { ...proposal, call: '"\\'.repeat(1000) }
+      const words = 'w"'.repeat(2000)
+      const part = cardPart(card({ proposal: long, wrong: words, tried: words, suggestion: words }), NOW)
+      expect(sizeOf(part)).toBeLessThanOrEqual(LONGEST_PART)
+    })
   })
 
   it('says who has it, and who closed it', () => {

@@ -9,6 +9,7 @@ import { silentLog } from '../../../src/log.ts'
 import { createLocalReader } from '../../../src/mind/local-reader.ts'
 import { type Parts, TIMING } from '../../../src/parts.ts'
 import { readPrompts } from '../../../src/prompts.ts'
+import { noTools } from '../../../src/tools/tools.ts'
 import { createWeb, type Listening, listen } from '../../../src/web/server.ts'
 import { createDatabase, type TestDatabase } from '../../support/databases.ts'
 import { RecordingAdapter } from '../../support/recording-adapter.ts'
@@ -110,6 +111,7 @@ export class SlackWorld {
       prompts,
       readers: { local: createLocalReader(), model: null },
       summarizer: null,
+      tools: noTools,
       answerer: scriptedAnswerer(),
       hosts: () => new Set(),
       adapters: new Map(adapters),
