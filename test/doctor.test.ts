@@ -398,7 +398,7 @@ describe('the doctor', () => {
     const checks = await examined({ TOOLS_FILE: file })
     expect(faults(checks)).toEqual([
       expect.stringContaining(
-        'Tools of old: The tool server old no longer has what your tools file names: gone',
+        'Tools of old: The tool server old does not have gone as your tools file names it',
       ),
       expect.stringContaining(
         'Tools of away: The tool server away cannot be started: there is no such command',

@@ -64,7 +64,8 @@ export function isLate(error: unknown): boolean {
 export function isNeverSent(thrown: unknown): boolean {
   const error = unwrapped(thrown)
   const status = statusOf(error)
-  if (status !== null) return status >= 400 && status < 500
+  // 408 comes from whoever stands between, after what was sent may have passed.
+  if (status !== null) return status >= 400 && status < 500 && status !== 408
   if (error instanceof SdkError && error.code === SdkErrorCode.NotConnected) return true
   if (error instanceof Error && error.message === 'Not connected') return true
   for (let at = error; at instanceof Error; at = at.cause)

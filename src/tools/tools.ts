@@ -170,7 +170,7 @@ function missing(server: string, connection: Connection, listed: Listed[]): stri
   if (connection.tools() === null) return null
   const gone = listed.filter((one) => one.connection === connection && !usable(one)).map(({ id }) => id.tool)
   if (gone.length === 0) return null
-  return `The tool server ${server} no longer has what your tools file names: ${gone.join(', ')}, or not with its customer argument. It is not used. Compare the two.`
+  return `The tool server ${server} does not have ${gone.join(', ')} as your tools file names it, or not with that customer argument. It is not used: compare the two.`
 }
 
 function description(words: string): string {
