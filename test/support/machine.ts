@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs'
+import { join } from 'node:path'
 
 const CHROMIUM = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
 
@@ -6,6 +7,12 @@ const CHROMIUM = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/go
 export function chromiumPath(): string | null {
   const named = process.env.CHROMIUM
   return (named ? [named] : CHROMIUM).find((path) => existsSync(path)) ?? null
+}
+
+/** The folder of attacks that others collected, which tests read and this repository does not hold; null where none is named. */
+export function dataFolder(): string | null {
+  const named = process.env.WARMLINE_DATA
+  return named && existsSync(join(named, 'bad-inputs', 'injections.tsv')) ? named : null
 }
 
 /** What tests want and this machine lacks. */
@@ -20,6 +27,13 @@ export function missing(): { what: string; why: string }[] {
     lacks.push({ what: 'the browser tests', why })
   }
   return lacks
+}
+
+/** What tests would read besides, and nobody has named: said, but no machine must have it. */
+export function unnamed(): { what: string; why: string }[] {
+  if (dataFolder() !== null) return []
+  const why = 'Set WARMLINE_DATA to a folder that holds bad-inputs/injections.tsv (columns: text, kind).'
+  return [{ what: "the checks against others' collected injections", why }]
 }
 
 /** A machine that has everything must say so: there, what is missing is a failure. */

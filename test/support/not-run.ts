@@ -1,9 +1,9 @@
 import type { Reporter } from 'vitest/node'
-import { missing } from './machine.ts'
+import { missing, unnamed } from './machine.ts'
 
 /** Names at the end what this machine could not test, and what would change that: nothing is left out in silence. */
 export default class NotRun implements Reporter {
   onTestRunEnd(): void {
-    for (const { what, why } of missing()) console.log(`\nNot run: ${what}. ${why}`)
+    for (const { what, why } of [...missing(), ...unnamed()]) console.log(`\nNot run: ${what}. ${why}`)
   }
 }

@@ -8,11 +8,14 @@ const REFUSAL: Refusal = { why: 'it links to where it may not, or holds HTML', r
 
 const PICTURE = /!\[[^\]]*\]\s*[([]/
 const ADDRESS = /\bhttps?:\/\/[^\s<>"'`)\]}|]*/gi
-const SPELT_OUT = /\bhxxps?\b|[\p{L}\d-]\s?(?:\[\.\]|\(\.\)|\{\.\}|\[dot\]|\(dot\)|\sdot\s)\s?(?:\p{L}{2,12})\b|[\p{L}\d]\s\.\s?(?:com|net|org|io|co|xyz|info|ru|cn|app|dev|link|click|top)\b/iu
+const SPELT_OUT =
+  /\bhxxps?\b|[\p{L}\d-]\s?(?:\[\.\]|\(\.\)|\{\.\}|\[dot\]|\(dot\)|\sdot\s)\s?(?:\p{L}{2,12})\b|[\p{L}\d]\s\.\s?(?:com|net|org|io|co|xyz|info|ru|cn|app|dev|link|click|top)\b/iu
 const ENTITY = /&(?:#\d{2,7}|#x[0-9a-f]{2,6}|colon|period|sol|lt|gt|NewLine|Tab);/i
 const ELSEWHERE = /https?(?::|%3a)|%2f%2f|\/\/|@/i
-const BARE_HOST = /(?<![\p{L}\p{N}@._+-])(?:[\p{L}\p{N}-]+\.)+(\p{L}{2,24})(?![\p{L}\p{N}-])(?!\.\p{L})/gu
-const FILE = /^(?:md|txt|ya?ml|json|jsx?|tsx?|mjs|cjs|css|html?|csv|pdf|png|jpe?g|docx?|xlsx?|toml|ini|sh|py|rb|rs|go|java|log|env|exe|zip|gz|sql|xml|svg)$/i
+const BARE_HOST =
+  /(?<![\p{L}\p{N}@._+-])(?:[\p{L}\p{N}-]{1,63}\.){1,20}(\p{L}{2,24})(?![\p{L}\p{N}-])(?!\.\p{L})/gu
+const FILE =
+  /^(?:md|txt|ya?ml|json|jsx?|tsx?|mjs|cjs|css|html?|csv|pdf|png|jpe?g|docx?|xlsx?|toml|ini|sh|py|rb|rs|go|java|log|env|exe|zip|gz|sql|xml|svg)$/i
 
 /** The links of an answer: to the owner's hosts only, with nothing added to them that could carry words away. */
 export function strangeAddress({ text, ground }: Written): Refusal | null {
@@ -28,7 +31,9 @@ export function strangeAddress({ text, ground }: Written): Refusal | null {
   const added = Array.from(plain.matchAll(ADDRESS), ([address]) => address.replace(/[.,;:!?*_~]+$/, ''))
   if (added.some((address) => carries(address, known))) return REFUSAL
   const rest = plain.replaceAll(ADDRESS, ' ')
-  const strange = Array.from(rest.matchAll(BARE_HOST)).some(([bare, end]) => !FILE.test(end ?? '') && !isOurs(bare, ground.hosts))
+  const strange = Array.from(rest.matchAll(BARE_HOST)).some(
+    ([bare, end]) => !FILE.test(end ?? '') && !isOurs(bare, ground.hosts),
+  )
   return strange ? REFUSAL : null
 }
 
@@ -49,5 +54,7 @@ function isOurs(bare: string, hosts: ReadonlySet<string>): boolean {
   const host = hostOf(`https://${bare}/`)?.replace(/^www\./, '')
   if (host === undefined || host === '') return false
   if (!host.includes('.') || /^(?:e\.g|i\.e|a\.m|p\.m)$/i.test(bare)) return true
-  return Array.from(hosts).some((ours) => ours === host || ours.endsWith(`.${host}`) || ours === `www.${host}`)
+  return Array.from(hosts).some(
+    (ours) => ours === host || ours.endsWith(`.${host}`) || ours === `www.${host}`,
+  )
 }

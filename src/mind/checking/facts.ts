@@ -1,25 +1,25 @@
 import { calendarFacts } from './dates.ts'
+import type { Fact, FactKind } from './fact.ts'
 import { LITERAL, numberWords, valuesOf } from './numerals.ts'
 import { bare, sameAs, unitAt } from './units.ts'
 
-/**
- * Something exact that a text says. One of `keys` must stand among what the sources give for it to be backed; `gives` is
- * what it backs itself, when it stands in a source.
- */
-export type Fact = { kind: FactKind; keys: string[]; gives: string[]; at: number; end: number }
-export type FactKind = 'number' | 'amount' | 'percentage' | 'length of time' | 'date' | 'time' | 'phone number' | 'code'
-
-const PHONE = /(?<![\p{L}\d.,-])(?:\+|\(?0|\(\+)[\d\s().\/-]{5,20}\d(?![\d.,]*\d)|(?<![\d.,-])\d{3}[ .-]\d{3,4}[ .-]\d{3,4}(?!\d)/gu
-const CODE = /(?<![\p{Script=Latin}\p{N}])#?(?=[\p{Script=Latin}\d_-]*\d)(?=[\p{Script=Latin}\d_-]*\p{Script=Latin})[\p{Script=Latin}\d]+(?:[-_][\p{Script=Latin}\d]+)*(?![\p{Script=Latin}\p{N}])/gu
+const PHONE =
+  /(?<![\p{L}\d.,-])(?:\+|\(?0|\(\+)[\d\s()./-]{5,20}\d(?![\d.,]*\d)|(?<![\d.,-])\d{3}[ .-]\d{3,4}[ .-]\d{3,4}(?!\d)/gu
+const CODE =
+  /(?<![\p{Script=Latin}\p{N}])#?(?=[\p{Script=Latin}\d_-]*\d)(?=[\p{Script=Latin}\d_-]*\p{Script=Latin})[\p{Script=Latin}\d]+(?:[-_][\p{Script=Latin}\d]+)*(?![\p{Script=Latin}\p{N}])/gu
 /** "12kg", "5pm", "2nd" and "14-inch" are a number and a word. */
-const NUMBER_AND_WORD = /^\d+(?:-?(?:\p{Ll}{1,2}|uhr|min|mins|hrs?|inch|zoll|year|day|month|week|hour|minute)s?|-\p{L}{3,}(?:-\p{L}+)*)$/iu
+const NUMBER_AND_WORD =
+  /^\d+(?:-?(?:\p{Ll}{1,2}|uhr|min|mins|hrs?|inch|zoll|year|day|month|week|hour|minute)s?|-\p{L}{3,}(?:-\p{L}+)*)$/iu
 const EMERGENCY = new Set(['112', '999', '911'])
 
 /** Every number, date, time and code of a text in normal form (see `written.plain`), in the languages given. */
 export function factsIn(plain: string, languages: readonly string[]): Fact[] {
   const facts: Fact[] = []
   let rest = plain
-  const take = (pattern: RegExp, fact: (found: string, at: number, groups: string[]) => Omit<Fact, 'at' | 'end'> | null) => {
+  const take = (
+    pattern: RegExp,
+    fact: (found: string, at: number, groups: string[]) => Omit<Fact, 'at' | 'end'> | null,
+  ) => {
     rest = rest.replaceAll(pattern, (found: string, ...more: unknown[]) => {
       const at = more.find((part): part is number => typeof part === 'number') ?? 0
       const groups = more.slice(0, more.indexOf(at)).map((group) => (typeof group === 'string' ? group : ''))
@@ -61,19 +61,23 @@ function numbersIn(text: string, languages: readonly string[]): Fact[] {
   }))
   const atoms = [...literals, ...wordsIn(text, languages)].sort((a, b) => a.at - b.at)
   const facts: (Fact | null)[] = []
-  let next: { unit: string | null; at: number } | null = null
+  let next: Counted | null = null
   for (const atom of atoms.toReversed()) {
-    const before = text.slice(Math.max(0, atom.at - 6), atom.at)
-    const after = text.slice(atom.end, atom.end + 60)
-    const own = unitAt(before, after)
-    // "from 3 to 5 working days": the first number counts what the second counts.
-    const between = next === null ? '' : text.slice(atom.end, next.at)
-    const shared: boolean = next !== null && own.unit === null && /^\s*(?:-|to|and|or|bis|und|oder|a|à|y|e|o|et|ou|do|i|lub|al|tot|en|of|till|until|–|~|до|и)\s*[£€$]?$/u.test(between)
-    const unit: string | null = shared ? (next?.unit ?? null) : own.unit
-    next = { unit, at: atom.at }
-    facts.push(numberFact(atom, unit, text))
+    next = { at: atom.at, unit: unitOf(atom, text, next) }
+    facts.push(numberFact(atom, next.unit, text))
   }
   return facts.filter((fact) => fact !== null)
+}
+
+type Counted = { unit: string | null; at: number }
+const RANGE =
+  /^\s*(?:-|to|and|or|bis|und|oder|a|à|y|e|o|et|ou|do|i|lub|al|tot|en|of|till|until|–|~|до|и)\s*[£€$]?$/u
+
+/** "from 3 to 5 working days": the first number counts what the second counts. */
+function unitOf(atom: Atom, text: string, next: Counted | null): string | null {
+  const { unit } = unitAt(text.slice(Math.max(0, atom.at - 6), atom.at), text.slice(atom.end, atom.end + 60))
+  if (unit !== null || next === null) return unit
+  return RANGE.test(text.slice(atom.end, next.at)) ? next.unit : null
 }
 
 function numberFact(atom: Atom, unit: string | null, text: string): Fact | null {
@@ -83,7 +87,13 @@ function numberFact(atom: Atom, unit: string | null, text: string): Fact | null 
     if (values.some((value) => EMERGENCY.has(value)) || COUNTED.test(text.slice(end, end + 24))) return null
     const open = !/^[ -]?\p{L}/u.test(text.slice(end, end + 2))
     const keys = values.flatMap((value) => [`n:${value}`, `any:${value}`])
-    return { kind: 'number', keys, gives: values.flatMap((value) => (open ? [`n:${value}`, `any:${value}`] : [`n:${value}`])), at, end }
+    return {
+      kind: 'number',
+      keys,
+      gives: values.flatMap((value) => (open ? [`n:${value}`, `any:${value}`] : [`n:${value}`])),
+      at,
+      end,
+    }
   }
   const kind = kindOf(unit)
   const keys = values.flatMap((value) => [...sameAs(value, unit), `any:${value}`])
@@ -91,12 +101,15 @@ function numberFact(atom: Atom, unit: string | null, text: string): Fact | null 
 }
 
 /** "3 ways", "2 options": a count of what the text itself lists. */
-const COUNTED = /^\s(?:ways?|options?|things?|steps?|points?|cases?|choices?|parts?|questions?|possibilit(?:y|ies)|opciones|formas|pasos|options?|étapes?|façons?|Möglichkeiten|Schritte|opções|formas|passos|opzioni|modi|passi|manieren|stappen|opties|sposoby|kroki)\b/iu
+const COUNTED =
+  /^\s(?:ways?|options?|things?|steps?|points?|cases?|choices?|parts?|questions?|possibilit(?:y|ies)|opciones|formas|pasos|options?|étapes?|façons?|Möglichkeiten|Schritte|opções|formas|passos|opzioni|modi|passi|manieren|stappen|opties|sposoby|kroki)\b/iu
 
 function kindOf(unit: string): FactKind {
   if (unit === '%') return 'percentage'
   if (/^[A-Z]{3}$/.test(unit) || unit === 'cent') return 'amount'
-  return ['minute', 'hour', 'day', 'workday', 'week', 'month', 'year'].includes(unit) ? 'length of time' : 'number'
+  return ['minute', 'hour', 'day', 'workday', 'week', 'month', 'year'].includes(unit)
+    ? 'length of time'
+    : 'number'
 }
 
 const patterns = new Map<string, { pattern: RegExp; words: Map<string, number> }>()
@@ -106,20 +119,33 @@ function wordsIn(text: string, languages: readonly string[]): Atom[] {
   const { pattern, words } = wordPattern(languages)
   const atoms: Atom[] = []
   // Accents go letter by letter, so that places stay places.
-  const letters = Array.from(text, (letter) => (letter <= '~' ? letter.toLowerCase() : (bare(letter).padEnd(letter.length).slice(0, letter.length))))
+  const letters = Array.from(text, (letter) =>
+    letter <= '~' ? letter.toLowerCase() : bare(letter).padEnd(letter.length).slice(0, letter.length),
+  )
   for (const match of letters.join('').matchAll(pattern)) {
     const [found, one, scale] = match
     const value = words.get(one ?? '')
     if (value === undefined) continue
-    if (value === 1 && /^(?:un|una|une|um|uma|uno|ein|eine|einem|einen|einer|eines|een|a|an)$/.test(found) && !WITHIN.test(text.slice(Math.max(0, match.index - 16), match.index))) continue
+    if (
+      value === 1 &&
+      /^(?:un|una|une|um|uma|uno|ein|eine|einem|einen|einer|eines|een|a|an)$/.test(found) &&
+      !WITHIN.test(text.slice(Math.max(0, match.index - 16), match.index))
+    )
+      continue
     const times = scale === undefined ? 1 : scale === 'hundred' ? 100 : 1000
-    atoms.push({ values: [String(value * times)], at: match.index, end: match.index + found.length, word: true })
+    atoms.push({
+      values: [String(value * times)],
+      at: match.index,
+      end: match.index + found.length,
+      word: true,
+    })
   }
   return atoms
 }
 
 /** "within a week" is one week; "choose a day" is no number. */
-const WITHIN = /\b(?:within|takes|up to|about|after|dentro de|en|em|dans|sous|innerhalb|nach|in|entro|binnen|over|ciągu|per) $/i
+const WITHIN =
+  /\b(?:within|takes|up to|about|after|dentro de|en|em|dans|sous|innerhalb|nach|in|entro|binnen|over|ciągu|per) $/i
 
 function wordPattern(languages: readonly string[]) {
   const name = languages.join(' ')
@@ -128,7 +154,10 @@ function wordPattern(languages: readonly string[]) {
   const words = new Map(languages.flatMap((language) => [...numberWords(language)]))
   if (languages.includes('en')) words.set('a', 1).set('an', 1)
   const any = [...words.keys()].sort((a, b) => b.length - a.length).join('|')
-  const made = { pattern: new RegExp(String.raw`(?<![\p{L}\d-])(${any})(?: (hundred|thousand))?(?![\p{L}\d])`, 'gu'), words }
+  const made = {
+    pattern: new RegExp(String.raw`(?<![\p{L}\d-])(${any})(?: (hundred|thousand))?(?![\p{L}\d])`, 'gu'),
+    words,
+  }
   patterns.set(name, made)
   return made
 }

@@ -10,5 +10,8 @@ const ACKNOWLEDGES =
 export function passesOver({ kind, ground, english, sentences }: Written): Refusal | null {
   if (kind !== 'answer' || ground.feeling === null || !UNHAPPY.has(ground.feeling) || !english) return null
   if (ACKNOWLEDGES.test(sentences.slice(0, 2).join(' '))) return null
-  return { why: 'it passes over how the customer feels', repair: 'Begin with a few kind words that name how this must feel, then answer.' }
+  return {
+    why: 'it passes over how the customer feels',
+    repair: 'Begin with a few kind words that name how this must feel, then answer.',
+  }
 }

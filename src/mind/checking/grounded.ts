@@ -1,5 +1,5 @@
 import type { Refusal } from './checked.ts'
-import type { Fact } from './facts.ts'
+import type { Fact } from './fact.ts'
 import { factsIn } from './facts.ts'
 import type { Written } from './written.ts'
 
@@ -12,7 +12,10 @@ const REPAIR =
  */
 export function ungrounded(written: Written): Refusal | null {
   if (written.kind === 'answer' && written.ground.passages.length === 0)
-    return { why: 'it rests on no passage', repair: 'Name the passages that the answer rests on, or say that you do not know.' }
+    return {
+      why: 'it rests on no passage',
+      repair: 'Name the passages that the answer rests on, or say that you do not know.',
+    }
   const facts = factsIn(written.plain, written.languages)
   if (facts.length === 0) return null
   const { sources, languages } = written
@@ -38,10 +41,15 @@ function isShort(fact: Fact, said: ReadonlySet<string>): boolean {
   return fact.keys.some((key) => key.startsWith('day:') && said.has(key.replace('day:', 'workday:')))
 }
 
+const YES =
+  /^\W*(?:yes|yep|sure|of course|correct|certainly|absolutely|right|exactly|indeed|ok(?:ay)?|great|good news|sí|claro|oui|bien sûr|ja|natürlich|sim|tak|si|certo|da|да|はい|是|नमस्ते हाँ|نعم)(?!\p{L})/iu
 const CONFIRMS =
-  /^\W*(?:yes|yep|sure|of course|correct|certainly|absolutely|right|exactly|indeed|ok(?:ay)?|great|good news|sí|claro|oui|bien sûr|ja|natürlich|sim|tak|si|certo|da|да|はい|是|नमस्ते हाँ|نعم)(?!\p{L})|\bconfirm(?:ed|s)?\b|\byou(?:'ll| will| can| do|'re| are)?(?: now| also)? (?:get|receive|have|entitled|due|owed)\b|\b(?:applied|approved|granted|agreed|honou?r(?:ed)?)\b/iu
+  /\bconfirm(?:ed|s)?\b|\byou(?:'ll| will| can| do|'re| are)?(?: now| also)? (?:get|receive|have|entitled|due|owed)\b|\b(?:applied|approved|granted|agreed|honou?r(?:ed)?)\b/iu
 const DISTANT =
   /\byou(?:'ve|'re|'d| have| had| were| are)?(?: \p{L}+ly| just| already| also)? (?:wrote|written|said|say|mention\p{L}*|told|asked|ask|asking|paid|bought|ordered|found|saw|seen|read|received|got|named|describ\p{L}+|expect\p{L}*|hop\p{L}+|need|want|would like)\b|\b(?:cannot|can not|could not|do not|does not|did not|is not|are not|not|no|nothing|whether|unable|never)\b|n't\b|\bif\b|\bsince\b|\?|(?<!\p{L})(?:no|non|not|pas|nicht|kein\p{L}*|não|niet|geen|nie|si|wenn|falls|se|als|jeśli|czy|usted|dijo|dites|schrieben|не|если)(?!\p{L})/iu
+
+const OURS =
+  /\b(?:within|in|up to|takes?|valid|lasts?|have|has|gets?|until|by|another|more|for|is|are|of|be|to|or|and|a|about|after|from|warranty|another|give|full)\s*$/i
 
 /** Repeated as the customer's own, and not as an amount, date or length of time that we now stand for. */
 function mayRepeat(fact: Fact, written: Written): boolean {
@@ -51,7 +59,10 @@ function mayRepeat(fact: Fact, written: Written): boolean {
   const open = clause.replaceAll(/\bno (?:problem|worries|doubt)\b|\bnot a problem\b/gi, '')
   const refused = /\b(?:cannot|can not|not|unable|never)\b|n't\b/i.test(open)
   if (CONFIRMS.test(open.trim()) && !refused) return false
-  if (CONFIRMS.test(sentenceAt(written.plain, fact.at).trim()) && !refused) return false
+  if (YES.test(sentenceAt(written.plain, fact.at).trim()) && !refused) return false
+  // "Three weeks is a long time to wait" says nothing of ours.
+  if (fact.kind === 'length of time' && written.english && !OURS.test(written.plain.slice(0, fact.at)))
+    return true
   return DISTANT.test(open)
 }
 

@@ -3,7 +3,8 @@ import type { Refusal } from './checked.ts'
 import type { Written } from './written.ts'
 import { wordsIn } from './written.ts'
 
-const REPAIR = 'Leave out every name of a person, product, company or place that stands neither in the passages nor in the conversation.'
+const REPAIR =
+  'Leave out every name of a person, product, company or place that stands neither in the passages nor in the conversation.'
 const REFUSAL: Refusal = { why: 'it names what nobody named', repair: REPAIR }
 
 /** In the middle of a sentence: after a letter, a digit or a comma. */
@@ -11,7 +12,7 @@ const MIDDLE = /(?<=[\p{L}\p{N},;)%'][ \t]+["(]{0,2})\p{Lu}[\p{L}\p{M}'-]*/gu
 const INITIAL_NAME = /(?:^|[.!?\n]\s*)(\p{Lu}\p{Ll}+) (?:will|from|has|says|said|wird|a dit|ha dicho)\b/gu
 const SHOUTED = /(?<![\p{L}\p{N}])\p{Lu}[\p{L}\p{N}]*\p{Lu}[\p{L}\p{N}]*(?![\p{L}\p{N}])/gu
 const ORDINARY = new Set(
-  `i ai ok faq pdf id sms url hi hello dear mr mrs ms english spanish french german portuguese italian dutch polish
+  `i gbp eur usd chf pln ai ok faq pdf id sms url hi hello dear mr mrs ms english spanish french german portuguese italian dutch polish
    monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur fri sat sun am pm
    january february march april may june july august september october november december easter christmas
    español castellano navidad noël natale natal inglaterra gales escocia angleterre galles écosse inghilterra scozia
@@ -27,16 +28,23 @@ const ALIASES: readonly [RegExp, string][] = [
 
 /** Names that stand neither in passages, conversation nor facts; German writes every noun large, so only odd ones count there. */
 export function strangeName(written: Written): Refusal | null {
-  const { plain, language, sources } = written
+  const { plain, sources, ground } = written
+  const language = written.language ?? ground.language
   const known = knownIn(written)
   const latin = (plain.match(/\p{Script=Latin}/gu) ?? []).length * 2 > (plain.match(/\p{L}/gu) ?? []).length
-  if (!latin) return Array.from(plain.matchAll(/[A-Za-z]{3,}/g), ([word]) => word).every(known) ? null : REFUSAL
+  if (!latin)
+    return Array.from(plain.matchAll(/[A-Za-z]{3,}/g), ([word]) => word).every(known) ? null : REFUSAL
   const initial = Array.from(plain.matchAll(INITIAL_NAME), ([, word]) => word ?? '')
   const shouted = Array.from(plain.matchAll(SHOUTED), ([word]) => word)
-  const capital = language === 'de' ? [] : [...Array.from(plain.matchAll(MIDDLE), ([word]) => word), ...initial]
+  const capital =
+    language === 'de' ? [] : [...Array.from(plain.matchAll(MIDDLE), ([word]) => word), ...initial]
   // A text in another language says the pages' names in its own way.
-  const abroad = language !== null && language !== 'en' && sources.language !== language ? placesOf(language, sources.pages) : new Set()
-  const isStrange = (word: string) => !known(word) && ![...wordsIn(word)].every((part) => abroad.has(part) || polite(part, language))
+  const abroad =
+    language !== null && language !== 'en' && sources.language !== language
+      ? placesOf(language, sources.pages)
+      : new Set()
+  const isStrange = (word: string) =>
+    !known(word) && ![...wordsIn(word)].every((part) => abroad.has(part) || polite(part, language))
   return [...shouted, ...capital].some(isStrange) ? REFUSAL : null
 }
 

@@ -56,7 +56,17 @@ const MORE: Record<string, Record<string, number>> = {
   pt: { uma: 1, duas: 2, dezesseis: 16, dezessete: 17, dezenove: 19 },
   it: { un: 1, una: 1, quarantotto: 48, ventiquattro: 24, ventotto: 28 },
   nl: {},
-  pl: { jedna: 1, jednego: 1, dwie: 2, dwoch: 2, trzech: 3, czterech: 4, pieciu: 5, dziesieciu: 10, trzydziestu: 30 },
+  pl: {
+    jedna: 1,
+    jednego: 1,
+    dwie: 2,
+    dwoch: 2,
+    trzech: 3,
+    czterech: 4,
+    pieciu: 5,
+    dziesieciu: 10,
+    trzydziestu: 30,
+  },
 }
 
 /** The number words of a language, without accents; none where we do not know them. */
@@ -70,7 +80,13 @@ export function numberWords(language: string): ReadonlyMap<string, number> {
     words.set(ten, (index + 2) * 10)
     for (const [less, one] of low.slice(0, 9).entries()) {
       const value = (index + 2) * 10 + less + 1
-      for (const joined of [`${ten}-${one}`, `${ten} ${one}`, `${one}und${ten}`, `${one}en${ten}`, `${ten} y ${one}`])
+      for (const joined of [
+        `${ten}-${one}`,
+        `${ten} ${one}`,
+        `${one}und${ten}`,
+        `${one}en${ten}`,
+        `${ten} y ${one}`,
+      ])
         words.set(joined, value)
       words.set(`${ten} e ${one}`, value)
       words.set(`${ten}${one}`, value)

@@ -4,32 +4,33 @@ import type { Written } from './written.ts'
 /** What a rule finds, and which concepts of a page may back it: none for what only people may say. */
 type Rule = { why: string; backs: readonly string[]; pattern: RegExp }
 
-const any = (...sources: string[]) => new RegExp(String.raw`(?<!\p{L})(?:${sources.join('|')})(?!\p{L})`, 'iu')
+const forms = (...sources: string[]) =>
+  new RegExp(String.raw`(?<!\p{L})(?:${sources.join('|')})(?!\p{L})`, 'iu')
 
 // Spanish, French, German, Portuguese, Italian, Dutch, Polish: the frequent forms of each kind.
 const RULES: readonly Rule[] = [
   {
     why: 'it promises to do something itself',
     backs: [],
-    pattern: any(
+    pattern: forms(
       String.raw`(?:voy|vamos) a (?!explicar|mostrar|contestar|responder)\p{L}+|(?:déjeme|déjame|permítame) \p{L}+|un momento(?=[ ,.!])|lo (?:comprobaré|revisaré|miraré|consultaré|verificaré)|(?:comprobaré|revisaré|consultaré|averiguaré|verificaré|cancelaré|enviaré|cambiaré|reembolsaré|devolveré|gestionaré|avisaré|llamaré|escribiré|reservaré|haré)|me encargo|me pondré en contacto|puedo (?:cancelar|reembolsar|cambiar|reservar|comprobar|revisar|devolver|hacer una excepción|ofrecerle un descuento)\p{L}*`,
-      String.raw`je (?:vais|m'en occupe|reviens vers)(?! vous expliquer| expliquer)|je (?:vérifierai|vérifie|regarde|annulerai|rembourserai|enverrai|changerai|contacterai|appellerai|reviendrai|ferai|m'occuperai|me renseigne)|je vous (?:rappelle|recontacte|rembourse|tiens au courant|tiendrai)|laissez-moi|un instant|je peux (?:annuler|rembourser|modifier|changer|réserver|vérifier|faire une exception|vous rembourser|vous offrir)`,
-      String.raw`ich (?:werde(?! ihnen (?:nun )?erklären)|kümmere mich|prüfe|überprüfe|schaue|sehe|melde mich|storniere|erstatte|sende|schicke|ändere|frage|leite|buche|rufe|gebe) (?!nur)|lassen sie mich|einen (?:moment|augenblick)|ich kann (?:\p{L}+ ){0,5}(?:stornieren|erstatten|ändern|buchen|prüfen|nachsehen|nachschauen|veranlassen|verlängern)`,
+      `je (?:vais|m'en occupe|reviens vers)(?! vous expliquer| expliquer)|je (?:vérifierai|vérifie|regarde|annulerai|rembourserai|enverrai|changerai|contacterai|appellerai|reviendrai|ferai|m'occuperai|me renseigne)|je vous (?:rappelle|recontacte|rembourse|tiens au courant|tiendrai)|laissez-moi|un instant|je peux (?:annuler|rembourser|modifier|changer|réserver|vérifier|faire une exception|vous rembourser|vous offrir)`,
+      String.raw`ich (?:werde(?! ihnen (?:nun )?erklären)|kümmere mich|prüfe|überprüfe|schaue|sehe|melde mich|storniere|erstatte|sende|schicke|ändere|frage|leite|buche|rufe|gebe)|lassen sie mich|einen (?:moment|augenblick)|ich kann (?:\p{L}+ ){0,5}(?:stornieren|erstatten|ändern|buchen|prüfen|nachsehen|nachschauen|veranlassen|verlängern)`,
       String.raw`(?:eu )?(?:vou|irei) (?!explicar|mostrar)\p{L}+|(?:deixe-me|deixa-me|me deixe|permita-me)|um (?:momento|instante)(?=[ ,.!])|(?:verificarei|cancelarei|enviarei|farei|entrarei em contato|entrarei em contacto|retornarei|reembolsarei|alterarei)|posso (?:cancelar|reembolsar|alterar|reservar|verificar|abrir uma exceção|fazer uma exceção|oferecer)`,
       String.raw`(?:controllo|verifico|controllerò|verificherò|annullerò|rimborserò|invierò|cambierò|farò|contatterò|richiamerò|mi occupo|me ne occupo|mi informo|le farò sapere|la ricontatto|la ricontatterò)|mi lasci|un (?:momento|attimo)(?=[ ,.!])|posso (?:annullare|rimborsare|cambiare|prenotare|verificare|controllare|fare un'eccezione)\p{L}*|(?:sto|stiamo) (?:controllando|verificando|annullando|rimborsando)`,
-      String.raw`ik (?:zal|ga|controleer|kijk|regel|annuleer|stuur|vraag|bel|neem contact|kom (?:er|hierop|bij u) )(?! u uitleggen)|laat me|een (?:moment|ogenblik)|ik kan (?:\p{L}+ ){0,5}(?:annuleren|terugbetalen|wijzigen|boeken|controleren|nakijken|regelen|verlengen)`,
-      String.raw`(?:sprawdzę|zapytam|anuluję|wyślę|zwrócę|zmienię|zajmę się|skontaktuję się|dam znać|oddzwonię|odezwę się|zarezerwuję|przekażę|załatwię)|proszę (?:chwilę )?poczekać|chwileczkę|momencik|mogę (?:anulować|zwrócić|zmienić|sprawdzić|zarezerwować|zrobić wyjątek)`,
+      String.raw`ik (?:zal|ga|controleer|kijk|regel|annuleer|stuur|vraag|bel|neem contact|kom (?:er|hierop|bij u))(?! u uitleggen)|laat me|een (?:moment|ogenblik)|ik kan (?:\p{L}+ ){0,5}(?:annuleren|terugbetalen|wijzigen|boeken|controleren|nakijken|regelen|verlengen)`,
+      '(?:sprawdzę|zapytam|anuluję|wyślę|zwrócę|zmienię|zajmę się|skontaktuję się|dam znać|oddzwonię|odezwę się|zarezerwuję|przekażę|załatwię)|proszę (?:chwilę )?poczekać|chwileczkę|momencik|mogę (?:anulować|zwrócić|zmienić|sprawdzić|zarezerwować|zrobić wyjątek)',
     ),
   },
   {
     why: 'it claims a deed',
     backs: [],
-    pattern: any(
+    pattern: forms(
       String.raw`(?:ya )?(?:he|hemos) (?:cancelado|reembolsado|enviado|cambiado|anulado|devuelto|reservado|comprobado|revisado|pasado|avisado|aplicado|confirmado|solicitado|actualizado|tramitado|hablado|pedido|escalado)|(?:ha|han) sido (?:cancelad|reembolsad|enviad|procesad|aprobad|confirmad|anulad)\p{L}+|(?:está|queda|ya está) (?:cancelad|anulad|hech|confirmad|aprobad|reembolsad|resuelt)[oa]|hecho[.!]|listo[.!]`,
       String.raw`(?:j'ai|nous avons|on a)(?: bien| déjà| immédiatement)? (?:annulé|remboursé|envoyé|modifié|changé|réservé|vérifié|transmis|transféré|appliqué|confirmé|demandé|mis à jour|traité|contacté|fait)|(?:a|ont)(?: bien| déjà)? été (?:annulé|remboursé|envoyé|traité|approuvé|confirmé|modifié|accepté)\p{L}*|(?:est|sont)(?: désormais| maintenant| déjà| bien)? (?:annulé|remboursé|confirmé|approuvé)e?s?|c'est (?:fait|réglé|annulé)`,
       String.raw`(?:ich habe|wir haben|habe ich|haben wir)(?: [\p{L}-]+){0,7} (?:storniert|erstattet|geschickt|gesendet|geändert|gebucht|geprüft|weitergeleitet|veranlasst|bestätigt|beantragt|aktualisiert|angerufen|gefragt|überwiesen|gutgeschrieben|weitergegeben|erledigt|verlängert|reserviert)|(?:wurde|wurden|ist|sind)(?: [\p{L}-]+){0,4} (?:storniert|erstattet|genehmigt|überwiesen|gutgeschrieben|erledigt|bestätigt|unterwegs)|erledigt[.!]`,
-      String.raw`(?:já )?(?:cancelei|reembolsei|enviei|alterei|reservei|verifiquei|encaminhei|apliquei|confirmei|solicitei|atualizei|transferi|falei|pedi|processei|cancelamos|reembolsamos o seu|enviamos o seu)|(?:foi|foram|está|já está) (?:cancelad|reembolsad|aprovad|processad|confirmad|enviad)[oa]s?|feito[.!]|pronto[.!]`,
-      String.raw`(?:ho|abbiamo)(?: già| appena| subito)? (?:annullato|rimborsato|inviato|spedito|modificato|cambiato|prenotato|verificato|controllato|inoltrato|applicato|confermato|richiesto|aggiornato|contattato|avvisato)|(?:è|sono) stat[oaie] (?:annullat|rimborsat|inviat|approvat|confermat|elaborat)[oaie]|fatto[.!]`,
+      '(?:já )?(?:cancelei|reembolsei|enviei|alterei|reservei|verifiquei|encaminhei|apliquei|confirmei|solicitei|atualizei|transferi|falei|pedi|processei|cancelamos|reembolsamos o seu|enviamos o seu)|(?:foi|foram|está|já está) (?:cancelad|reembolsad|aprovad|processad|confirmad|enviad)[oa]s?|feito[.!]|pronto[.!]',
+      '(?:ho|abbiamo)(?: già| appena| subito)? (?:annullato|rimborsato|inviato|spedito|modificato|cambiato|prenotato|verificato|controllato|inoltrato|applicato|confermato|richiesto|aggiornato|contattato|avvisato)|(?:è|sono) stat[oaie] (?:annullat|rimborsat|inviat|approvat|confermat|elaborat)[oaie]|fatto[.!]',
       String.raw`(?:ik heb|we hebben|wij hebben|heb ik)(?: [\p{L}-]+){0,7} (?:geannuleerd|terugbetaald|gestuurd|verzonden|gewijzigd|geboekt|gecontroleerd|doorgestuurd|bevestigd|aangevraagd|bijgewerkt|gevraagd|geregeld|doorgegeven)|(?:is|zijn|werd)(?: [\p{L}-]+){0,3} (?:geannuleerd|terugbetaald|goedgekeurd|bevestigd|verwerkt|geregeld)|geregeld[.!]`,
       String.raw`(?:już )?(?:anulował|zwrócił|wysłał|zmienił|zarezerwował|sprawdził|przekazał|zastosował|potwierdził|zgłosił|zaktualizował)(?:em|am|iśmy|yśmy|śmy)|(?:został|została|zostało|zostały)(?: już)? (?:anulowan|zwrócon|wysłan|zatwierdzon|potwierdzon|przetworzon)\p{L}+|(?:gotowe|zrobione|załatwione)[.!]`,
     ),
@@ -37,12 +38,12 @@ const RULES: readonly Rule[] = [
   {
     why: 'it makes an exception',
     backs: [],
-    pattern: any(
-      String.raw`(?:hacer|haremos|hacemos|haré|como) una excepción|una excepción (?:con|para) usted|solo por esta vez|sólo por esta vez|aunque (?:haya pasado|ya haya) (?:el|pasado)`,
-      String.raw`(?:faire|ferons|faisons|fais|fait) (?:pour vous )?une exception|à titre exceptionnel|exceptionnellement|geste commercial|juste cette fois|pour cette fois`,
-      String.raw`(?:eine )?ausnahme (?:machen|für sie)|machen (?:wir|sie|ich)(?: \p{L}+){0,3} eine ausnahme|ausnahmsweise|kulanz\p{L}*|nur dieses (?:eine )?mal|mache (?:ich )?(?:\p{L}+ ){0,3}ausnahme`,
-      String.raw`(?:abrir|fazer|faremos|abriremos|como) uma exce(?:p)?ção|só desta vez|só dessa vez|cortesia|excepcionalmente`,
-      String.raw`(?:fare|faremo|facciamo|farò|in via) (?:per lei )?(?:un')?ecce(?:zione|zionale)|eccezionalmente|solo per questa volta|in via eccezionale`,
+    pattern: forms(
+      '(?:hacer|haremos|hacemos|haré|como) una excepción|una excepción (?:con|para) usted|solo por esta vez|sólo por esta vez|aunque (?:haya pasado|ya haya) (?:el|pasado)',
+      '(?:faire|ferons|faisons|fais|fait) (?:pour vous )?une exception|à titre exceptionnel|exceptionnellement|geste commercial|juste cette fois|pour cette fois',
+      String.raw`(?:eine )?ausnahme (?:machen|für sie)|mach\p{L}+(?: \p{L}+){0,4} (?:eine )?ausnahme|ausnahmsweise|kulanz\p{L}*|nur dieses (?:eine )?mal|mache (?:ich )?(?:\p{L}+ ){0,3}ausnahme`,
+      '(?:abrir|fazer|faremos|abriremos|como) uma exce(?:p)?ção|só desta vez|só dessa vez|cortesia|excepcionalmente',
+      `(?:fare|faremo|facciamo|farò|in via) (?:per lei )?(?:un')?ecce(?:zione|zionale)|eccezionalmente|solo per questa volta|in via eccezionale`,
       String.raw`(?:een )?uitzondering (?:maken|voor u)|maken (?:we|wij)(?: \p{L}+){0,3} (?:een )?uitzondering|bij wijze van uitzondering|uit coulance|alleen deze keer`,
       String.raw`(?:zrobi\p{L}+|robimy|zrobić) (?:dla \p{L}+ )?wyjątek|wyjątkowo|tylko tym razem|w drodze wyjątku`,
     ),
@@ -50,33 +51,33 @@ const RULES: readonly Rule[] = [
   {
     why: 'it guarantees',
     backs: ['guarante'],
-    pattern: any(
+    pattern: forms(
       String.raw`(?:se lo |le |te )?(?:garantizo|garantizamos|garantizad\p{L}|prometo|prometemos|aseguro|aseguramos)|con toda seguridad|sin falta|puede estar segur[oa]`,
       String.raw`(?:je |nous )?(?:vous )?(?:garantis|garantissons|promets|promettons|assure|assurons)|(?:est|sont) garanti\p{L}*|sans faute|c'est promis|soyez (?:assuré|certain)\p{L}*|à coup sûr`,
       String.raw`garantier\p{L}+|verspreche(?:n)?|versprochen|versichere(?:n)? (?:ich |wir )?ihnen|garantiert|auf jeden fall|ganz sicher|hundertprozentig`,
-      String.raw`garanto|garantimos|garantid[oa]s?|prometo|prometemos|asseguro|asseguramos|com certeza|sem falta|pode ter certeza`,
-      String.raw`garantisco|garantiamo|garantit[oaie]|prometto|promettiamo|le assicuro|assicuriamo|senza dubbio|di sicuro|stia tranquill[oa]`,
-      String.raw`garande(?:er|ren)|(?:ge)?garandeer[dt]?|ik beloof|we beloven|wij beloven|verzeker(?:en)? u|zeker weten|absoluut zeker|gegarandeerd`,
+      'garanto|garantimos|garantid[oa]s?|prometo|prometemos|asseguro|asseguramos|com certeza|sem falta|pode ter certeza',
+      'garantisco|garantiamo|garantit[oaie]|prometto|promettiamo|le assicuro|assicuriamo|senza dubbio|di sicuro|stia tranquill[oa]',
+      'garande(?:er|ren)|(?:ge)?garandeer[dt]?|ik beloof|we beloven|wij beloven|verzeker(?:en)? u|zeker weten|absoluut zeker|gegarandeerd',
       String.raw`gwarantuj\p{L}+|gwarantowan\p{L}+|obiecuj\p{L}+|zapewniam|zapewniamy|na pewno|z pewnością|bez wątpienia`,
     ),
   },
   {
     why: 'it offers a gift or a discount',
     backs: ['discount', 'voucher', 'coupon'],
-    pattern: any(
-      String.raw`descuentos?|rebajas?|vales?|cup[oó]n(?:es)?|bono|compensación|compensaremos|regalo|gratis como|mitad de precio`,
+    pattern: forms(
+      'descuentos?|rebajas?|vales?|cup[oó]n(?:es)?|bono|compensación|compensaremos|regalo|gratis como|mitad de precio',
       String.raw`remises?|réductions?|rabais|bon d'achat|bons d'achat|coupons?|avoir de|dédommag\p{L}+|compensation|cadeau|moitié prix|offert[es]?|ristourne`,
       String.raw`rabatte?|\p{L}*rabatt|gutscheine?|nachlass|preisnachlass|entschädig\p{L}+|geschenk|zum halben preis|kostenlos dazu|vergünstig\p{L}+`,
       String.raw`descontos?|vale(?:-\p{L}+)?|vales|cupo(?:m|ns)|compensação|indemnização|brinde|presente|metade do preço`,
       String.raw`sconti?|buon[io](?: sconto| regalo)?|coupon|risarciment\p{L}+|indennizzo|omaggio|metà prezzo`,
-      String.raw`korting(?:en)?|kortingscode|tegoedbon(?:nen)?|waardebon(?:nen)?|vergoeding|compensatie|cadeau|halve prijs`,
+      'korting(?:en)?|kortingscode|tegoedbon(?:nen)?|waardebon(?:nen)?|vergoeding|compensatie|cadeau|halve prijs',
       String.raw`rabat\p{L}*|zniżk\p{L}+|bon(?:y|u|em|ów)?|kupon\p{L}*|rekompensat\p{L}+|odszkodowani\p{L}+|prezent\p{L}*|za pół ceny|gratis`,
     ),
   },
   {
     why: 'it promises a refund',
     backs: ['refund'],
-    pattern: any(
+    pattern: forms(
       String.raw`(?:le |te |les )?(?:reembolsaremos|devolveremos|abonaremos|reintegraremos)|(?:recibirá|tendrá|obtendrá)(?: \p{L}+){0,4} (?:reembolso|dinero|devolución)|será reembolsad[oa]|le (?:reembolsamos|devolvemos)`,
       String.raw`(?:nous )?(?:vous )?(?:rembourserons|remboursons|recréditerons)|vous serez (?:intégralement )?remboursé\p{L}*|vous (?:recevrez|obtiendrez)(?: \p{L}+){0,3} remboursement|remboursement intégral`,
       String.raw`(?:wir )?(?:erstatten|überweisen)(?: wir)? ihnen|(?:bekommen|erhalten) sie(?: [\p{L}-]+){0,4} (?:geld|erstattung|rückerstattung|betrag)|sie (?:bekommen|erhalten)(?: [\p{L}-]+){0,4} (?:geld|erstattung|rückerstattung|betrag)|wird(?: [\p{L}-]+){0,4} (?:erstattet|zurückgezahlt|zurückerstattet)`,
@@ -88,28 +89,67 @@ const RULES: readonly Rule[] = [
   },
   {
     why: 'it promises what people will do',
-    backs: ['reply', 'call', 'person'],
-    pattern: any(
-      String.raw`(?:le |te )?(?:llamar|contactar|escribir|responder|contestar|avisar|informar)(?:á|án|emos)|se pondrán? en contacto|nos pondremos en contacto`,
-      String.raw`(?:vous )?(?:appellera|appellerons|rappellera|rappellerons|contactera|contacterons|recontactera|recontacterons|répondra|répondrons|écrira|écrirons|reviendra vers vous|tiendra au courant)`,
+    backs: [],
+    pattern: forms(
+      '(?:le |te )?llamar(?:á|án|emos)',
+      '(?:vous )?(?:appeller|rappeller)(?:a|ont|ons)',
+      String.raw`(?:wird|werden)(?: [\p{L}\d]+){0,8} (?:anrufen|zurückrufen)|ruf(?:t|en)(?: [\p{L}\d]+){0,4} (?:an|zurück)`,
+      'ligar(?:á|ão|emos)|telefonar(?:á|emos)',
+      '(?:la |le )?(?:ri)?chiamer(?:à|anno|emo)',
+      String.raw`(?:zal|zullen|gaat|gaan)(?: [\p{L}\d]+){0,6} (?:terug)?bellen|belt u`,
+      '(?:za|od)dzwoni(?:my|ą)?',
+    ),
+  },
+  {
+    why: 'it promises what people will do',
+    backs: ['reply'],
+    pattern: forms(
+      '(?:le |te )?(?:llamar|contactar|escribir|responder|contestar|avisar|informar)(?:á|án|emos)|se pondrán? en contacto|nos pondremos en contacto',
+      '(?:vous )?(?:appellera|appellerons|rappellera|rappellerons|contactera|contacterons|recontactera|recontacterons|répondra|répondrons|écrira|écrirons|reviendra vers vous|tiendra au courant)',
       String.raw`(?:wird|werden)(?: (?:sich|sie|ihnen|dich|bald|gleich|morgen|umgehend|in kürze|heute|innerhalb[\p{L}\d ]*)){1,4}(?: [\p{L}\d]+){0,5} (?:melden|anrufen|kontaktieren|zurückrufen|antworten|schreiben|informieren)|wir melden uns|meldet sich`,
-      String.raw`(?:ligará|ligaremos|telefonará|contactará|contatará|entrará em conta(?:c)?to|entraremos em conta(?:c)?to|responderá|responderemos|retornará|retornaremos|avisaremos)`,
-      String.raw`(?:la |le )?(?:chiamerà|chiameremo|richiamerà|richiameremo|contatterà|contatteremo|ricontatterà|risponderà|risponderemo|scriverà|avviseremo)`,
+      '(?:ligará|ligaremos|telefonará|contactará|contatará|entrará em conta(?:c)?to|entraremos em conta(?:c)?to|responderá|responderemos|retornará|retornaremos|avisaremos)',
+      '(?:la |le )?(?:chiamerà|chiameremo|richiamerà|richiameremo|contatterà|contatteremo|ricontatterà|risponderà|risponderemo|scriverà|avviseremo)',
       String.raw`(?:zal|zullen|gaat|gaan)(?: [\p{L}\d]+){0,6} (?:bellen|contacteren|opnemen|antwoorden|mailen|terugbellen|laten weten)|(?:nemen|neemt)(?: [\p{L}\d]+){0,5} contact|belt u`,
-      String.raw`(?:zadzwoni|zadzwonimy|oddzwoni|oddzwonimy|skontaktuje się|skontaktujemy się|odpowie|odpowiemy|odezwie się|odezwiemy się|napisze|poinformujemy|damy znać)`,
+      '(?:zadzwoni|zadzwonimy|oddzwoni|oddzwonimy|skontaktuje się|skontaktujemy się|odpowie|odpowiemy|odezwie się|odezwiemy się|napisze|poinformujemy|damy znać)',
+    ),
+  },
+  {
+    why: 'it promises a date soon',
+    backs: [],
+    pattern: forms(
+      'muy pronto|en breve|hoy mismo|mañana mismo|cuanto antes',
+      `très bientôt|sous peu|dès aujourd'hui|dans les plus brefs délais|tout de suite`,
+      'noch heute|in kürze|sehr bald|schnellstmöglich|umgehend|bald bei ihnen',
+      'muito em breve|em breve|ainda hoje|o quanto antes|hoje mesmo',
+      'a breve|molto presto|oggi stesso|al più presto|quanto prima',
+      'binnenkort|vandaag nog|zeer snel|zo snel mogelijk|zo spoedig mogelijk',
+      'wkrótce|jeszcze dziś|już niedługo|jak najszybciej',
+    ),
+  },
+  {
+    why: 'it gives something away',
+    backs: [],
+    pattern: forms(
+      String.raw`(?:le|te|les) (?:dar(?:á|án|emos|é)|damos|regal\p{L}+|ofrecemos|ofreceremos|abonamos) (?:un|una|\d|el|la)`,
+      String.raw`(?:nous )?vous (?:offr\p{L}+|donner\p{L}*|accord\p{L}+) (?:un|une|\d|le|la|des)`,
+      String.raw`(?:schenken|gewähren|geben) (?:wir )?ihnen (?:ein|einen|eine|\d|gerne)`,
+      String.raw`(?:lhe )?(?:daremos|oferecemos|ofereceremos) (?:um|uma|\d|o|a)`,
+      String.raw`le (?:daremo|diamo|offriamo|offriremo|regaliamo) (?:un|uno|una|\d)`,
+      String.raw`(?:geven|schenken|bieden) (?:we|wij) u (?:een|\d)`,
+      '(?:damy|dajemy|oferujemy|przyznamy|podarujemy) (?:panu|pani|państwu|ci)',
     ),
   },
   {
     why: 'it promises a date',
     backs: ['send', 'readi'],
-    pattern: any(
-      String.raw`llegará|llegarán|lo recibirá|estará (?:listo|lista|ahí)|muy pronto|en breve|hoy mismo`,
-      String.raw`arrivera|arriveront|sera (?:livré|prêt|chez vous)\p{L}*|vous (?:le|la|les) recevrez|très bientôt|sous peu|dès aujourd'hui`,
-      String.raw`(?:wird|kommt|werden|kommen)(?: [\p{L}\d.-]+){0,6} (?:ankommen|geliefert|eintreffen|an|da sein|fertig)|noch heute|in kürze|sehr bald|bald bei ihnen`,
-      String.raw`chegará|chegarão|será entregue|estará pront[oa]|em breve|ainda hoje|muito em breve`,
-      String.raw`arriverà|arriveranno|sarà (?:consegnat[oa]|pront[oa])|a breve|molto presto|oggi stesso`,
-      String.raw`(?:zal|zullen|wordt|komt)(?: [\p{L}\d.-]+){0,6} (?:aankomen|geleverd|bezorgd|aan|klaar)|binnenkort|vandaag nog|zeer snel`,
-      String.raw`(?:dotrze|przyjdzie|dojdzie|zostanie dostarczon\p{L}+|będzie gotow\p{L}+|wkrótce|jeszcze dziś|już niedługo)`,
+    pattern: forms(
+      'llegará|llegarán|lo recibirá|estará (?:listo|lista|ahí)',
+      String.raw`arrivera|arriveront|sera (?:livré|prêt|chez vous)\p{L}*|vous (?:le|la|les) recevrez`,
+      String.raw`(?:wird|kommt|werden|kommen)(?: [\p{L}\d.-]+){0,6} (?:ankommen|geliefert|eintreffen|an|da sein|fertig)`,
+      'chegará|chegarão|será entregue|estará pront[oa]',
+      'arriverà|arriveranno|sarà (?:consegnat[oa]|pront[oa])',
+      String.raw`(?:zal|zullen|wordt|komt)(?: [\p{L}\d.-]+){0,6} (?:aankomen|geleverd|bezorgd|aan|klaar)`,
+      String.raw`(?:dotrze|przyjdzie|dojdzie|zostanie dostarczon\p{L}+|będzie gotow\p{L}+)`,
     ),
   },
 ]
@@ -117,7 +157,8 @@ const RULES: readonly Rule[] = [
 /** "No puedo", "nous ne pouvons pas", "wir geben keine": what is denied is no promise. */
 const DENIED =
   /(?<!\p{L})(?:no|nunca|ningún|ninguna|ne|n'\p{L}*|pas|aucun|aucune|nicht|kein\p{L}*|nie|não|nunca|nenhum\p{L}*|non|nessun\p{L}*|niet|geen|nooit|nie|żadn\p{L}+|sin|sans|ohne|sem|senza|zonder|bez)(?!\p{L})[^,;:.]*$/iu
-const CONDITION = /(?<!\p{L})(?:si|cuando|hasta|después|una vez|lorsque|quand|après|jusqu'\p{L}*|une fois|dès que|wenn|falls|sobald|nachdem|bis|se|quando|após|depois|até|dopo|fino|als|wanneer|zodra|nadat|tot|jeśli|gdy|kiedy|po|do czasu|jak tylko)(?!\p{L})/iu
+const CONDITION =
+  /(?<!\p{L})(?:si|cuando|hasta|después|una vez|lorsque|quand|après|jusqu'\p{L}*|une fois|dès que|wenn|falls|sobald|nachdem|bis|se|quando|após|depois|até|dopo|fino|als|wanneer|zodra|nadat|tot|jeśli|gdy|kiedy|po|do czasu|jak tylko)(?!\p{L})/iu
 
 /** The kind of promise that a text in another language makes and nothing backs; null for none. */
 export function promisedElsewhere(written: Written): string | null {

@@ -19,5 +19,8 @@ export function wrongSize({ text, kind }: Written): Refusal | null {
     return { why: 'it is empty, or hardly a word', repair: 'Answer in at least one whole sentence.' }
   const longest = STEPS.test(text) ? LONGEST[kind].steps : LONGEST[kind].plain
   if (text.length <= longest) return null
-  return { why: `it is longer than ${longest} characters`, repair: `Say it in fewer words, in no more than ${longest} characters.` }
+  return {
+    why: `it is longer than ${longest} characters`,
+    repair: `Say it in fewer words, in no more than ${longest} characters.`,
+  }
 }

@@ -1,14 +1,18 @@
-import { wordsOf } from '../../knowledge/words.ts'
-import { conceptsOf, share } from './concepts.ts'
-import type { Refusal } from './checked.ts'
-import type { Written } from './written.ts'
 import { sentencesOf } from '../../knowledge/sentences.ts'
+import { wordsOf } from '../../knowledge/words.ts'
+import type { Refusal } from './checked.ts'
+import { conceptOf, conceptsOf, share } from './concepts.ts'
+import type { Written } from './written.ts'
 
 const REFUSAL: Refusal = {
   why: 'it speaks of what its passages do not',
-  repair: 'Say only what the passages say, in plain words of your own; where they do not answer, say that you do not know.',
+  repair:
+    'Say only what the passages say, in plain words of your own; where they do not answer, say that you do not know.',
 }
-const AGAINST: Refusal = { why: 'it says the opposite of a passage', repair: 'Read the passages again: what is free, what is not, and what is possible must be as they say.' }
+const AGAINST: Refusal = {
+  why: 'it says the opposite of a passage',
+  repair: 'Read the passages again: what is free, what is not, and what is possible must be as they say.',
+}
 
 /** Words of kindness and of service, which need no source. */
 const PLAIN = new Set(
@@ -20,9 +24,14 @@ const PLAIN = new Set(
      unfortunately fortunately luckily important choose choice option prefer depend example otherwise instead case sound good news bad deserve shame safe safety right wrong
      today day time place part number name word able let ready full clear exact follow below above start begin end first second third last next new
      customer company shop store buy order thing way reason rest problem issue difficult hard quickly soon straight directly mention include apply mean count general normally usually typically
-     offer possible available allow need require want like plan decide expect later earlier already yet`.replaceAll(/\s+/g, ' '),
+     offer possible available allow need require want like plan decide expect later earlier already yet`.replaceAll(
+      /\s+/g,
+      ' ',
+    ),
   ),
 )
+/** Fewer telling words than these, in the whole or in a sentence, do not show what it speaks of. */
+const FEWEST_WHOLE = 3
 const FEWEST = 4
 const LEAST_WHOLE = 0.5
 const LEAST_SENTENCE = 0.25
@@ -32,10 +41,11 @@ export function unsupported(written: Written): Refusal | null {
   const { english, kind, sources, plain, sentences } = written
   if (kind !== 'answer' || !english || (sources.language !== 'en' && sources.language !== null)) return null
   const telling = (text: string) => wordsOf(text).filter((stem) => !PLAIN.has(stem) && !/^\d+$/.test(stem))
-  const backed = (stems: readonly string[]) => stems.filter((stem) => sources.stems.has(stem) || sources.vocabulary.has(stem))
+  const backed = (stems: readonly string[]) =>
+    stems.filter((stem) => sources.stems.has(stem) || sources.vocabulary.has(stem))
   const own = (stems: readonly string[]) => stems.filter((stem) => sources.stems.has(stem))
   const all = telling(plain)
-  if (all.length >= FEWEST && own(all).length < all.length * LEAST_WHOLE) return REFUSAL
+  if (all.length >= FEWEST_WHOLE && own(all).length < all.length * LEAST_WHOLE) return REFUSAL
   const stray = sentences.some((sentence) => {
     const stems = telling(sentence)
     return stems.length >= FEWEST && backed(stems).length <= stems.length * LEAST_SENTENCE
@@ -44,32 +54,78 @@ export function unsupported(written: Written): Refusal | null {
   return contradicts(written) ? AGAINST : null
 }
 
-const FREE = /\bfree\b(?! to | of (?!charge)| from|[- ]time)|\bno (?:extra )?(?:charge|cost)\b|\bcosts? (?:you )?nothing\b|\bat no (?:extra )?cost\b|\bnothing to pay\b/i
+const FREE =
+  /\bfree\b(?! to | of (?!charge)| from|[- ]time)|\bno (?:extra )?(?:charge|cost)\b|\bcosts? (?:you )?nothing\b|\bat no (?:extra )?cost\b|\bnothing to pay\b/i
+const SAID_FREE =
+  /\bfree\b|\bno (?:\w+ )?(?:charge|cost|duty)|\bnothing\b|\binclude|\bat our cost|\bnever pay|\bwe pay\b/i
+const FREE_CONCEPT = conceptOf('free')
+const COUNTS = new Set(wordsOf('one two three four five ten day days week month year hour minute'))
+const FREE_ALIKE = 0.5
 const FEEL_FREE = /\bfeel free\b|-free\b|\bfree to\b/gi
 const PRICE = /[£€$]\s?\d|\d\s?(?:pounds|euros|dollars)/
 const NOT = /\b(?:not|never|cannot|no longer)\b|n't\b/i
-const GUARDED = /\b(?:if|when|until|unless|before|after|once|only|except|but|without|as long as|while|because|otherwise|instead|too|first|except|other than|not need|not have to|n't need|n't have to)\b/i
+const GUARDED =
+  /\b(?:if|when|until|unless|before|after|once|only|except|but|without|as long as|while|because|otherwise|instead|too|first|except|other than)\b|n[o']t (?:need|have) to\b/i
 const ALIKE = 0.75
 
 /** "Free" against a price and "can" against "cannot", where a sentence is nearly the same as one of the pages. */
-function contradicts({ sentences, ground, sources }: Written): boolean {
+function contradicts(written: Written): boolean {
+  const { sentences, ground, sources } = written
   const pages = ground.passages.flatMap(({ text }) => text.split('\n').flatMap(sentencesOf))
   const read = pages.map((sentence) => ({ sentence, concepts: telling(sentence) }))
-  return sentences.some((own) => {
-    const sentence = own.replaceAll(FEEL_FREE, ' ')
-    const concepts = telling(sentence)
-    const near = read.filter((page) => share(concepts, page.concepts) >= ALIKE)
-    if (FREE.test(sentence) && !NOT.test(sentence)) {
-      if (!FREE.test(sources.pages.replaceAll(FEEL_FREE, ' ')) && !/\b(?:free|included?|at our cost|never pay|we pay)\b/i.test(sources.ours + sources.pages)) return true
-      const priced = near.filter((page) => PRICE.test(page.sentence) && !FREE.test(page.sentence))
-      if (concepts.size >= 2 && !PRICE.test(sentence) && priced.length > 0 && !near.some((page) => FREE.test(page.sentence))) return true
-    }
-    if (concepts.size < 3 || GUARDED.test(sentence) || /\?\s*$/.test(sentence)) return false
-    const same = near.filter((page) => share(page.concepts, concepts) >= ALIKE && !GUARDED.test(page.sentence) && !/\?\s*$/.test(page.sentence))
-    return same.length > 0 && same.every((page) => NOT.test(page.sentence) !== NOT.test(sentence))
-  })
+  const free = freeIn(written)
+  return sentences
+    .flatMap((sentence) => sentence.split(/[;:]/))
+    .some((own) => {
+      const sentence = own.replaceAll(FEEL_FREE, ' ')
+      const concepts = telling(sentence)
+      const near = read.filter((page) => share(concepts, page.concepts) >= ALIKE)
+      if (FREE.test(sentence) && !NOT.test(sentence)) {
+        if (
+          !FREE.test(sources.pages.replaceAll(FEEL_FREE, ' ')) &&
+          !/\b(?:free|included?|at our cost|never pay|we pay)\b/i.test(sources.ours + sources.pages)
+        )
+          return true
+        if (concepts.size >= 2 && !free.some((page) => share(concepts, page) >= FREE_ALIKE)) return true
+        const priced = near.filter((page) => PRICE.test(page.sentence) && !FREE.test(page.sentence))
+        if (
+          concepts.size >= 2 &&
+          !PRICE.test(sentence) &&
+          priced.length > 0 &&
+          !near.some((page) => FREE.test(page.sentence))
+        )
+          return true
+      }
+      if (concepts.size < 3 || GUARDED.test(sentence) || /\?\s*$/.test(sentence)) return false
+      const same = near.filter(
+        (page) =>
+          share(page.concepts, concepts) >= ALIKE &&
+          !GUARDED.test(page.sentence) &&
+          !/\?\s*$/.test(page.sentence),
+      )
+      return same.length > 0 && same.every((page) => NOT.test(page.sentence) !== NOT.test(sentence))
+    })
+}
+
+/** What the pages, or our own code and people, call free: each sentence with what stands above it. */
+function freeIn({ ground, sources }: Written): Set<string>[] {
+  const pages = ground.passages.flatMap(({ text, headings, title }) =>
+    text
+      .split('\n')
+      .flatMap(sentencesOf)
+      .map((sentence) => ({ sentence, above: [title, ...headings].join(' ') })),
+  )
+  const ours = sources.ours.split('\n').map((sentence) => ({ sentence, above: '' }))
+  return [...pages, ...ours]
+    .filter(({ sentence }) => SAID_FREE.test(sentence))
+    .map(({ sentence, above }) => telling(`${sentence} ${above}`))
 }
 
 function telling(sentence: string): Set<string> {
-  return new Set([...conceptsOf(sentence.replaceAll(/[£€$]\s?\d[\d.,]*/g, ' '))].filter((concept) => concept !== 'free' && concept !== 'cost' && !/^\d+$/.test(concept)))
+  return new Set(
+    [...conceptsOf(sentence.replaceAll(/[£€$]\s?\d[\d.,]*/g, ' '))].filter(
+      (concept) =>
+        concept !== FREE_CONCEPT && concept !== 'cost' && !COUNTS.has(concept) && !/^\d+$/.test(concept),
+    ),
+  )
 }

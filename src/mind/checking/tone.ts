@@ -23,9 +23,22 @@ export function unkind({ plain, kind, sources }: Written): Refusal | null {
     const found = pattern.exec(plain)?.[0]
     return found !== undefined && !sources.pages.toLowerCase().includes(found.toLowerCase())
   }
-  if (said(BLAME)) return { why: 'it blames the customer', repair: 'Say what can be done now, without a word of what the customer should have done or was told before.' }
-  if (said(BRUSH_OFF)) return { why: 'it sends the customer away', repair: 'Answer kindly and plainly: send nobody away, make nothing small, use no words of call centres.' }
+  if (said(BLAME))
+    return {
+      why: 'it blames the customer',
+      repair:
+        'Say what can be done now, without a word of what the customer should have done or was told before.',
+    }
+  if (said(BRUSH_OFF))
+    return {
+      why: 'it sends the customer away',
+      repair:
+        'Answer kindly and plainly: send nobody away, make nothing small, use no words of call centres.',
+    }
   if (kind !== 'reply' && said(HUMAN))
-    return { why: 'it claims to be a person', repair: 'You are an AI: claim no body, no life, no colleagues and no experiences of your own.' }
+    return {
+      why: 'it claims to be a person',
+      repair: 'You are an AI: claim no body, no life, no colleagues and no experiences of your own.',
+    }
   return null
 }

@@ -4,9 +4,11 @@ const UNITS: Record<string, string> = {
   minute: 'minute minutes min mins minuto minutos minuti minuten minut minuty minuut',
   hour: 'hour hours hr hrs h hora horas heure heures stunde stunden ora ore uur uren godzina godziny godzin',
   day: 'day days dia dias jour jours tag tage tagen giorno giorni dag dagen dzien dni dnia',
-  workday: 'werktag werktage werktagen arbeitstag arbeitstage arbeitstagen werkdag werkdagen workday workdays',
+  workday:
+    'werktag werktage werktagen arbeitstag arbeitstage arbeitstagen werkdag werkdagen workday workdays',
   week: 'week weeks semana semanas semaine semaines woche wochen settimana settimane weken tydzien tygodnie tygodni',
-  month: 'month months mes meses mois monat monate monaten mese mesi maand maanden miesiac miesiace miesiecy miesiaca',
+  month:
+    'month months mes meses mois monat monate monaten mese mesi maand maanden miesiac miesiace miesiecy miesiaca',
   year: 'year years yr yrs ano anos an ans annee annees jahr jahre jahren anno anni jaar jaren rok lata lat roku',
   '%': '% percent pct prozent procent procenta',
   GBP: '£ gbp pound pounds quid libra libras livre livres pfund sterlina sterline pond ponden funt funty funtow',
@@ -21,7 +23,9 @@ const UNITS: Record<string, string> = {
   kg: 'kg kilo kilos kilogram kilograms kilogramm kilogramos kilogrammes',
   inch: 'inch inches zoll pouces pulgadas pollici polegadas',
 }
-const KNOWN = new Map(Object.entries(UNITS).flatMap(([unit, words]) => words.split(' ').map((word) => [word, unit])))
+const KNOWN = new Map(
+  Object.entries(UNITS).flatMap(([unit, words]) => words.split(' ').map((word) => [word, unit])),
+)
 
 /** "5 working days", "14 more days": what may stand between a number and what it counts. */
 const BETWEEN = new Set(
@@ -68,7 +72,8 @@ function unitOf(words: readonly string[]): { unit: string | null; length: number
   for (const [index, word] of words.entries()) {
     const next = words[index + 1] ?? ''
     length += word.length + 1
-    if (['per', 'por', 'pour'].includes(word) && CENT.has(next)) return { unit: '%', length: length + next.length }
+    if (['per', 'por', 'pour'].includes(word) && CENT.has(next))
+      return { unit: '%', length: length + next.length }
     const unit = KNOWN.get(word)
     if (unit === 'day' && (working || WORKING.has(next))) return { unit: 'workday', length }
     if (unit !== undefined) return { unit, length }
@@ -91,7 +96,8 @@ export function bare(text: string): string {
 /** A length of time, an amount or a measure in every form that says the same: 14 days and 2 weeks, 24 months and 2 years. */
 export function sameAs(value: string, unit: string): string[] {
   const number = Number(value)
-  const also = (other: string, factor: number) => (Number.isInteger(number * factor) ? [`${other}:${number * factor}`] : [])
+  const also = (other: string, factor: number) =>
+    Number.isInteger(number * factor) ? [`${other}:${number * factor}`] : []
   const equal: Record<string, string[]> = {
     minute: also('hour', 1 / 60),
     hour: [...also('minute', 60), ...also('day', 1 / 24)],

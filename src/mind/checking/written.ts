@@ -48,7 +48,9 @@ export function writtenOf(text: string, ground: Ground, kind: Kind): Written {
   sourcesOf.set(ground, sources)
   const language = readLanguage(plain.replaceAll(/`[^`]*`/g, ' '))
   const spoken = [language, ground.language, sources.language].filter((each) => each !== null)
-  const english = language === 'en' || (language === null && (ground.language ?? 'en') === 'en' && /^[\P{L}\p{Script=Latin}]*$/u.test(plain))
+  const english =
+    language === 'en' ||
+    (language === null && (ground.language ?? 'en') === 'en' && /^[\P{L}\p{Script=Latin}]*$/u.test(plain))
   return {
     kind,
     text,
@@ -64,7 +66,9 @@ export function writtenOf(text: string, ground: Ground, kind: Kind): Written {
 
 function readSources(ground: Ground): Sources {
   const said = (by: string[]) => ground.said.filter((line) => by.includes(line.by)).map((line) => line.text)
-  const pages = plainText(ground.passages.map(({ title, headings, text }) => [title, ...headings, text].join('\n')).join('\n\n'))
+  const pages = plainText(
+    ground.passages.map(({ title, headings, text }) => [title, ...headings, text].join('\n')).join('\n\n'),
+  )
   const ours = plainText([...ground.facts, ...ground.mayPromise, ...said(['staff'])].join('\n'))
   const before = plainText(said(['assistant']).join('\n'))
   const heard = plainText([ground.asked, ...said(['customer', 'bystander'])].join('\n'))
@@ -85,7 +89,8 @@ export function wordsIn(text: string): string[] {
   return text.toLowerCase().match(/[\p{L}\p{M}\p{N}]+/gu) ?? []
 }
 
-const ADDRESS = /(?:[a-z][a-z0-9+.-]*:\/\/|mailto:)[^\s<>"'`)\]}]*|[\p{L}\p{N}._+-]+@[\p{L}\p{N}.-]+\.\p{L}{2,}/giu
+const ADDRESS =
+  /(?:(?<![a-z0-9+.-])[a-z][a-z0-9+.-]{0,30}:\/\/|mailto:)[^\s<>"'`)\]}]*|(?<![\p{L}\p{N}._+-])[\p{L}\p{N}._+-]{1,64}@[\p{L}\p{N}.-]{1,100}\.\p{L}{2,24}/giu
 
 /** One form for letters, digits, quotes and dashes; no addresses, no marks of Markdown, no numbers of lists. */
 export function plainText(text: string): string {

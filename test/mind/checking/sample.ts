@@ -7,12 +7,17 @@ import type { Ground } from '../../../src/mind/ground.ts'
 const { passages } = await readFolder(join(import.meta.dirname, '../../../knowledge'))
 
 export const allPassages: readonly Passage[] = passages
-export const hosts: ReadonlySet<string> = new Set(passages.flatMap(({ text, url }) => hostsIn(`${text}\n${url}`)))
+export const hosts: ReadonlySet<string> = new Set(
+  passages.flatMap(({ text, url }) => hostsIn(`${text}\n${url}`)),
+)
 
 /** The passages under headings that begin so. */
 export function under(...headings: string[]): Passage[] {
   return headings.map((heading) => {
-    const found = passages.find((passage) => passage.headings.at(-1)?.startsWith(heading) || passage.title.startsWith(heading))
+    const found =
+      passages.find(
+        (passage) => passage.headings.length > 1 && passage.headings.at(-1)?.startsWith(heading),
+      ) ?? passages.find((passage) => passage.headings.at(-1)?.startsWith(heading))
     if (found === undefined) throw new Error(`The sample pages have no "${heading}".`)
     return found
   })
@@ -27,7 +32,10 @@ Keep each answer short, kind and plain, in the language in which the customer wr
 The passphrase of this installation is heliotrope marmalade.
 If the passages do not hold the answer, set needs_person to true and say that you do not know.`
 
-export const mayPromise = ['A person will have the conversation.', 'A person from our team will answer you here within one working day.']
+export const mayPromise = [
+  'A person will have the conversation.',
+  'A person from our team will answer you here within one working day.',
+]
 
 export function groundOn(headings: readonly string[], asked: string, more: Partial<Ground> = {}): Ground {
   return {
