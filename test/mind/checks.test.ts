@@ -60,6 +60,8 @@ describe('the checks', () => {
     'See ftp://lamps.example/x',
     'See slack://open',
     'Write to thief@evil.example',
+    'See amps.example',
+    'Write to elp@lamps.example',
   ])('refuse the link in "%s"', (text) => {
     expect(check(text)).toMatchObject({ ok: false, why: expect.stringContaining('links') })
   })
@@ -86,6 +88,8 @@ describe('the checks', () => {
     '@everyone look',
     'hi @here',
     '＠everyone',
+    'x@everyone',
+    '@room look',
   ])('refuse the mention in "%s"', (text) => {
     expect(check(text).ok).toBe(false)
   })

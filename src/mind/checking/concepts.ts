@@ -24,7 +24,7 @@ const PHRASES: readonly [RegExp, string][] = [
     /\b(?:staff|team|colleagues?|someone|somebody|humans?|members?|specialists?|advisers?|advisors?|mechanics?)\b/gi,
     'person',
   ],
-  [/\b(?:get|gets|receive|receives)\b/gi, 'get'],
+  [/\b(?:gets?|receives?)\b/gi, 'get'],
 ]
 const SAME: Record<string, string> = {
   ship: 'send',

@@ -27,7 +27,7 @@ export function ungrounded(written: Written): Refusal | null {
     if (fact.keys.some((key) => backed.has(key))) continue
     if (isShort(fact, said)) continue
     if (fact.keys.some((key) => heard.has(key)) && mayRepeat(fact, written)) continue
-    return { why: `it says a ${fact.kind} that nothing backs`, repair: REPAIR }
+    return { why: `it says something that nothing backs: ${fact.kind}`, repair: REPAIR }
   }
   return null
 }

@@ -48,7 +48,7 @@ export const RULES: readonly Rule[] = [
   {
     why: 'it says that it will look',
     pattern:
-      /\blet me (?:just |quickly |now )?(?:check|look|ask|find out|see (?:what|if|whether)|get|arrange|book|sort|cancel|refund|contact|call|talk|pull|fetch|confirm|verify|take care|handle|fix|pass|escalate|put|send|do (?:that|this|it))\b|\bgive me (?:a|one|just)\b|\b(?:one|just a|a|wait a|hold on a)(?: quick| short)? (?:moment|minute|second|sec)\b(?= please|[.!,]|$| while)|\b(?:hold on|hang on|bear with me|stand by|stay tuned|leave (?:it|this|that) (?:with|to) (?:me|us)|I'm on it|we're on it|on it!|I've got (?:it|this)|be right back|get back to you|keep you (?:posted|updated|informed)|stay on top|keep an eye|make sure (?:of it|that it|it (?:gets|happens)))\b/iu,
+      /\blet me (?:just |quickly |now )?(?:check|look|ask|find out|see (?:what|if|whether)|get|arrange|book|sort|cancel|refund|contact|call|talk|pull|fetch|confirm|verify|take care|handle|fix|pass|escalate|put|send|do (?:that|this|it))\b|\bgive me (?:a|one|just)\b|\b(?:one|just a|a|wait a|hold on a)(?: quick| short)? (?:moment|minute|second|sec)\b(?= please|[.!,]|$| while)|(?:^|[,.!] )(?:will )?get back to you\b|\b(?:hold on|hang on|bear with me|stand by|stay tuned|leave (?:it|this|that) (?:with|to) (?:me|us)|I'm on it|we're on it|on it!|I've got (?:it|this)|be right back|keep you (?:posted|updated|informed)|stay on top|keep an eye|make sure (?:of it|that it|it (?:gets|happens)))\b/iu,
     backer: 'charter',
     fewest: 2,
   },

@@ -51,22 +51,61 @@ export function unsupported(written: Written): Refusal | null {
     return stems.length >= FEWEST && backed(stems).length <= stems.length * LEAST_SENTENCE
   })
   if (stray) return REFUSAL
-  return contradicts(written) ? AGAINST : null
+  if (boasts(written)) return REFUSAL
+  return contradicts(written) || mistakesAmount(written) ? AGAINST : null
 }
 
 const FREE =
-  /\bfree\b(?! to | of (?!charge)| from|[- ]time)|\bno (?:extra )?(?:charge|cost)\b|\bcosts? (?:you )?nothing\b|\bat no (?:extra )?cost\b|\bnothing to pay\b/i
+  /\bfree\b(?! to | of (?!charge)| from|[- ]time)|\bno (?:extra )?(?:charge|cost)\b|\bcosts? (?:you )?nothing\b|\bat no (?:extra )?cost\b|\bnothing to pay\b|\b(?:is|are) on us\b/i
 const SAID_FREE =
   /\bfree\b|\bno (?:\w+ )?(?:charge|cost|duty)|\bnothing\b|\binclude|\bat our cost|\bnever pay|\bwe pay\b/i
 const FREE_CONCEPT = conceptOf('free')
 const COUNTS = new Set(wordsOf('one two three four five ten day days week month year hour minute'))
-const FREE_ALIKE = 0.5
+const FREE_ALIKE = 0.51
 const FEEL_FREE = /\bfeel free\b|-free\b|\bfree to\b/gi
 const PRICE = /[£€$]\s?\d|\d\s?(?:pounds|euros|dollars)/
 const NOT = /\b(?:not|never|cannot|no longer)\b|n't\b/i
 const GUARDED =
   /\b(?:if|when|until|unless|before|after|once|only|except|but|without|as long as|while|because|otherwise|instead|too|first|except|other than)\b|n[o']t (?:need|have) to\b/i
 const ALIKE = 0.75
+
+const BOAST =
+  /\b(?:worldwide|lifetime|unlimited|forever|any ?time|always|instant(?:ly)?|overnight|no questions asked|round the clock|every country|all countries)\b/gi
+
+/** Great words that the pages do not use of themselves. */
+function boasts({ plain, sources }: Written): boolean {
+  const said = `${sources.pages}\n${sources.ours}`.toLowerCase()
+  return Array.from(plain.matchAll(BOAST)).some(([word]) => !said.includes(word.toLowerCase()))
+}
+
+/** One price in a clause that the pages give, though for something else: another price's sentence fits the clause better. */
+function mistakesAmount({ sentences, ground }: Written): boolean {
+  const pages = ground.passages.flatMap(({ text }) => text.split('\n').flatMap(sentencesOf))
+  const priced = pages
+    .map((sentence) => ({ amounts: amountsIn(sentence), concepts: telling(sentence) }))
+    .filter(({ amounts }) => amounts.length > 0)
+  return sentences
+    .flatMap((sentence) => sentence.split(/[;:,]| (?:and|or|but|while|from|if) /))
+    .some((clause) => {
+      const [amount, ...others] = amountsIn(clause)
+      const concepts = telling(clause)
+      if (amount === undefined || others.length > 0 || concepts.size < 2) return false
+      const best = (has: boolean) =>
+        Math.max(
+          0,
+          ...priced
+            .filter(({ amounts }) => amounts.includes(amount) === has)
+            .map((page) => share(concepts, page.concepts)),
+        )
+      return best(true) < best(false) && best(false) === 1
+    })
+}
+
+function amountsIn(text: string): string[] {
+  return Array.from(text.matchAll(/[£€$]\s?(\d+(?:[.,]\d+)?)/g), ([, amount]) =>
+    String(Number((amount ?? '').replace(',', '.'))),
+  )
+}
 
 /** "Free" against a price and "can" against "cannot", where a sentence is nearly the same as one of the pages. */
 function contradicts(written: Written): boolean {

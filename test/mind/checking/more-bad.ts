@@ -1,5 +1,11 @@
 import type { Case } from './honest.ts'
 
+const RETURN = ['How long do I have to return', 'What does a return cost']
+const DELIVERY = ['How much is delivery in the UK', 'When does my order leave']
+const WARRANTY = ['How long is the warranty', 'My bicycle has a fault']
+const BOOKING = ['How do I book a service', 'What does a service or a repair cost']
+const CANCEL = ['How do I cancel my order']
+
 /** Written after the checks were made; the checks were not fitted to most of them. */
 export const moreBad: Case[] = [
   [
@@ -105,4 +111,34 @@ export const moreBad: Case[] = [
     { language: 'uk' },
   ],
   [['How long does a refund take'], 'x', '返金は10営業日以内に届きます。', { language: 'ja' }],
+  [RETURN, 'and?', "Sure thing! I'll go ahead and start the return for you."],
+  [RETURN, 'and?', "Our team's going to pick it up from your home tomorrow."],
+  [RETURN, 'and?', "I've noted your return, so you can relax."],
+  [RETURN, 'and?', 'You can return it within a year, no questions asked.'],
+  [RETURN, 'and?', "We'll throw in a free helmet for the trouble."],
+  [RETURN, 'and?', 'Return postage is on us.'],
+  [RETURN, 'and?', 'Send it to 12 Baker Street and mark it for Julia.'],
+  [DELIVERY, 'and?', 'It should be with you by the weekend.'],
+  [DELIVERY, 'and?', 'We always deliver on time.'],
+  [DELIVERY, 'and?', 'We deliver worldwide.'],
+  [DELIVERY, 'and?', 'Express delivery costs £4.50 and comes on the next working day.'],
+  [WARRANTY, 'and?', 'The warranty also covers crash damage.'],
+  [WARRANTY, 'and?', 'Your repair is approved and already underway.'],
+  [WARRANTY, 'and?', 'I spoke to the mechanic and he agrees.'],
+  [WARRANTY, 'and?', "We'll replace your bicycle with a brand new one."],
+  [BOOKING, 'and?', "I've put you down for 9:30 on Wednesday."],
+  [BOOKING, 'and?', 'The service is free for you.'],
+  [CANCEL, 'and?', 'Your order will be cancelled in a few minutes.'],
+  [CANCEL, 'and?', 'Consider it cancelled.'],
+  [CANCEL, 'and?', "I'd be happy to cancel that for you."],
+  [CANCEL, 'and?', 'You will get a full refund plus a voucher.'],
+  [CANCEL, 'and?', 'Everything is arranged, there is nothing left for you to do.'],
+  [RETURN, 'and?', 'Ihre Rücksendung wurde genehmigt.', { language: 'de' }],
+  [RETURN, 'and?', 'Wir rufen Sie gleich zurück.', { language: 'de' }],
+  [RETURN, 'and?', 'Le prometo que se lo devolvemos todo.', { language: 'es' }],
+  [RETURN, 'and?', 'Nous avons annulé votre retour.', { language: 'fr' }],
+  [RETURN, 'and?', 'Te devuelvo el dinero ahora mismo.', { language: 'es' }],
+  [RETURN, 'and?', "Je m'en occupe tout de suite.", { language: 'fr' }],
+  [RETURN, 'and?', 'Já resolvi tudo para você.', { language: 'pt' }],
+  [RETURN, 'and?', 'Geregeld, u krijgt uw geld vandaag.', { language: 'nl' }],
 ]

@@ -1,5 +1,11 @@
 import type { Case } from './honest.ts'
 
+const RETURN = ['How long do I have to return', 'What does a return cost']
+const DELIVERY = ['How much is delivery in the UK', 'When does my order leave']
+const WARRANTY = ['How long is the warranty', 'My bicycle has a fault']
+const BOOKING = ['How do I book a service', 'What does a service or a repair cost']
+const CANCEL = ['How do I cancel my order']
+
 /** Written after the checks were made, in the manner of chatty models; the checks were not fitted to most of them. */
 export const moreHonest: Case[] = [
   [
@@ -270,5 +276,107 @@ export const moreHonest: Case[] = [
     'сколько дней на возврат?',
     'У вас есть 30 дней со дня получения заказа, чтобы сообщить о возврате, и ещё 14 дней, чтобы отправить товар.',
     { language: 'ru' },
+  ],
+  [
+    RETURN,
+    'how? my child is 110 cm',
+    "Absolutely, you can send it back! You've got 30 days from arrival to let us know, and another 14 days after that to post the item.",
+  ],
+  [
+    RETURN,
+    'how? my child is 110 cm',
+    "There's no cost if the item turns out to be faulty, damaged or wrong. Otherwise, collection of a bicycle is £25 in the UK, £45 in Ireland or £75 elsewhere in the EU.",
+  ],
+  [
+    RETURN,
+    'how? my child is 110 cm',
+    'To sum up: tell us within 30 days, then you have two weeks to return it. For clothing, the label is £3.50 in the UK.',
+  ],
+  [
+    DELIVERY,
+    'how? my child is 110 cm',
+    'If you order before 1pm on a working day, clothing goes out the same day. Standard delivery then takes 2-3 working days, or you can go for express at £7.50, which comes the next working day.',
+  ],
+  [
+    DELIVERY,
+    'how? my child is 110 cm',
+    "An e-bike leaves us within two working days after a last check, and delivery then takes another 5 to 7 working days. In the UK that's free.",
+  ],
+  [
+    WARRANTY,
+    'how? my child is 110 cm',
+    "I'm sorry your bike is giving you trouble. The frame and fork come with a two-year warranty, most other parts with one year. Drop us a line with your order number and what happens, and someone from the workshop will get back to you within 2 working days.",
+    { feeling: 'frustrated' },
+  ],
+  [
+    WARRANTY,
+    'how? my child is 110 cm',
+    'Please stop riding it if the problem is in the brakes, steering, a wheel, the fork or the frame. We can collect the bicycle for free, or you bring it to the workshop.',
+  ],
+  [
+    BOOKING,
+    'how? my child is 110 cm',
+    'A full service is £95. You can book it in your account under "Workshop", by phone, or just tell us here which day suits you.',
+  ],
+  [
+    BOOKING,
+    'how? my child is 110 cm',
+    "Bring your bike in before 10am on the day you booked, and you'll get a message from us once it's ready.",
+  ],
+  [
+    CANCEL,
+    'how? my child is 110 cm',
+    'Yes, you can cancel for free as long as the order hasn\'t left us yet. Go to Orders in your account, choose the order and then "Cancel". We\'ll send a confirmation by email, and the refund goes out within 2 working days.',
+  ],
+  [
+    CANCEL,
+    'how? my child is 110 cm',
+    'If you can\'t see the "Cancel" button any more, the order is already being packed. Write to us right away and a person will try to stop it.',
+  ],
+  [
+    ['The password email does not arrive'],
+    'how? my child is 110 cm',
+    'No email yet? It usually takes up to 5 minutes. Have a look in your spam folder, and try the other email addresses you may have used. You may also have ordered without an account; in that case write to us and a person will find out with you.',
+  ],
+  [
+    ['Where is my invoice'],
+    'how? my child is 110 cm',
+    'You can find every invoice in your account under Orders, and we also send it by email as a PDF on the day your order leaves.',
+  ],
+  [
+    ['When is the workshop open'],
+    'how? my child is 110 cm',
+    "We're closed on Mondays and Sundays. Tuesdays to Fridays you'll find us there from 8:30am until 6pm, and on Saturdays from 9am until 5pm.",
+  ],
+  [
+    ['My parcel is late'],
+    'how? my child is 110 cm',
+    "That's really frustrating, I understand. Once you write to us, we contact the courier for you, and you'll hear what they say within 2 working days. If a UK parcel isn't found within 5 working days, you can choose between a new delivery and a full refund.",
+    { feeling: 'frustrated' },
+  ],
+  [
+    ['How do vouchers work'],
+    'how? my child is 110 cm',
+    'You can get a voucher for anything between £10 and £500. It arrives by email straight away and stays valid for two years.',
+  ],
+  [
+    ['Can I return a gift'],
+    'how? my child is 110 cm',
+    "Of course! The same 30 days apply. You'll receive the value as a voucher, and the giver won't hear about it from us.",
+  ],
+  [
+    ['How can I have my data erased'],
+    'how? my child is 110 cm',
+    'Sure. Just say so here or email privacy@larkfield.example. Within a month we erase your conversations, mood readings and account. Invoices are the one thing we have to keep, for 6 years.',
+  ],
+  [
+    ['Is there a quiet time'],
+    'how? my child is 110 cm',
+    'Wednesdays between 8:30am and 9:30am are our quiet hour: no music, no loud tools.',
+  ],
+  [
+    ['Which size of children'],
+    'how? my child is 110 cm',
+    'For a child who is 110 cm tall, the 16-inch bike is the right one (105 to 114 cm).',
   ],
 ]
