@@ -1,4 +1,5 @@
 import { strangeAddress } from './checking/addresses.ts'
+import { contradicts } from './checking/against.ts'
 import { strangeCharacters } from './checking/characters.ts'
 import type { Checked, Kind, Refusal } from './checking/checked.ts'
 import { encoded } from './checking/encoded.ts'
@@ -40,6 +41,7 @@ const CHECKS: Record<Kind, readonly Check[]> = {
     unkind,
     otherTongue,
     unsupported,
+    contradicts,
     passesOver,
   ],
   clarify: [

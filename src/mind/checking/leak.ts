@@ -32,17 +32,21 @@ export function leaks(written: Written): Refusal | null {
 const RUN = 8
 const LEAST = 24
 
-type Told = { starts: ReadonlyMap<string, readonly string[]>; lines: ReadonlyMap<string, number> }
+type Told = {
+  starts: ReadonlyMap<string, readonly string[]>
+  marks: Uint8Array
+  lines: ReadonlyMap<string, number>
+}
 const told = new Map<string, Told>()
 const TOLD_AT_ONCE = 8
 
 /** Whether eight words of the instructions stand in it, also shifted along the alphabet, mirrored, reversed or in base64. */
 function repeats({ text, ground, sources }: Written): boolean {
   if (ground.instructions.trim() === '') return false
-  const { starts, lines } = toldOf(ground.instructions)
+  const all = toldOf(ground.instructions)
   const open = lettersOf(`${sources.pages}\n${sources.ours}`)
   const shown = [text, decoded(text), text.split(/\s+/).reverse().join(' ')]
-  return shown.some((each) => each !== '' && (holdsRun(each, starts, open) || holdsLines(each, lines, open)))
+  return shown.some((each) => each !== '' && (holdsRun(each, all, open) || holdsLines(each, all.lines, open)))
 }
 
 function toldOf(instructions: string): Told {
@@ -68,18 +72,33 @@ function toldOf(instructions: string): Told {
       .map((line) => [lettersOf(line), (line.match(/[\p{L}\p{N}]+/gu) ?? []).length] as const)
       .filter(([letters, count]) => count >= 4 && letters.length >= 16),
   )
-  const made = { starts, lines }
+  const marks = new Uint8Array(MARKS)
+  for (const start of starts.keys()) marks[markOf(start, 0)] = 1
+  const made = { starts, marks, lines }
   if (told.size >= TOLD_AT_ONCE) told.clear()
   told.set(instructions, made)
   return made
 }
 
-function holdsRun(text: string, starts: Told['starts'], open: string): boolean {
+/** A mark for where a run may begin: nearly every place is passed over without cutting a string. */
+const MARKS = 65_536
+function markOf(steps: string, at: number): number {
+  return (
+    (steps.charCodeAt(at) * 8_191 +
+      steps.charCodeAt(at + 1) * 127 +
+      steps.charCodeAt(at + 2) * 31 +
+      steps.charCodeAt(at + 3)) %
+    MARKS
+  )
+}
+
+function holdsRun(text: string, { starts, marks }: Told, open: string): boolean {
   const letters = lettersOf(text)
   const forward = stepsOf(letters)
   const backward = stepsOf(Array.from(letters).reverse().join(''))
   return [forward, mirrored(forward), backward, mirrored(backward)].some((steps, turn) => {
     for (let at = 0; at + LEAST - 1 <= steps.length; at++) {
+      if (marks[markOf(steps, at)] === 0) continue
       const runs = starts.get(steps.slice(at, at + LEAST - 1))
       const run = runs?.find((each) => steps.startsWith(each, at))
       // What the pages or the charter's promises say in the same words is no secret.
