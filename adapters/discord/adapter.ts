@@ -25,6 +25,7 @@ import { saySessionTrouble } from './session-trouble.ts'
 import type { DiscordSettings } from './settings.ts'
 import { createStaffRooms } from './staff-rooms.ts'
 import { createTakingBack } from './taking-back.ts'
+import { createTokenWatch, type TokenWatch } from './token-watch.ts'
 import { createTroubles, PUBLIC, STAFF_CHANNEL_PUBLIC } from './troubles.ts'
 import { createUnreached } from './unreached.ts'
 
@@ -35,7 +36,12 @@ export const HOME = 'home'
 /** Discord, on the customers' side, on the staff's, or on both. */
 export function createDiscordAdapter(settings: DiscordSettings): Adapter {
   const { name = 'discord', words, log, clock, staffChannel, staffRole, askChannels, timing = {} } = settings
-  const rest = createRest({ token: settings.token, apiUrl: settings.apiUrl })
+  let watch: TokenWatch | null = null
+  const rest = createRest({
+    token: settings.token,
+    apiUrl: settings.apiUrl,
+    onRefused: () => watch?.refused(),
+  })
   const rooms = createRooms({ rest, clock })
   const channels = createChannels(rest)
   const sending = createSending({ rest, rooms, words, clock })
@@ -115,6 +121,7 @@ export function createDiscordAdapter(settings: DiscordSettings): Adapter {
     async start(receive, remembered) {
       core = receive
       memory = remembered
+      watch = createTokenWatch({ rest, log, waits: timing.tokenWaits })
       const opened = createSession({
         token: settings.token,
         rest,
@@ -125,6 +132,7 @@ export function createDiscordAdapter(settings: DiscordSettings): Adapter {
           presence?.lookBack()
           return listCommands(opened)
         },
+        onOpen: () => rest.reset(),
         log,
         clock,
         timing,
@@ -147,6 +155,7 @@ export function createDiscordAdapter(settings: DiscordSettings): Adapter {
       try {
         await opened.start()
       } catch (error) {
+        watch.stop()
         throw new SetupError([`DISCORD_BOT_TOKEN: ${saySessionTrouble(codeOf(error) ?? '')}`])
       }
       presence.begin()
@@ -173,10 +182,15 @@ export function createDiscordAdapter(settings: DiscordSettings): Adapter {
       rest.post(Routes.channelTyping(place.thread || place.channel)).catch(() => undefined)
     },
 
-    trouble: () => (staffRooms.isAnyPublic() ? PUBLIC : troubles.say()) ?? session?.trouble() ?? null,
+    trouble: () =>
+      rest.trouble() ??
+      (staffRooms.isAnyPublic() ? PUBLIC : troubles.say()) ??
+      session?.trouble() ??
+      null,
 
     async stop() {
       const wasListening = session?.isListening() ?? false
+      watch?.stop()
       await session?.stop()
       await presence?.end(wasListening)
       core = null

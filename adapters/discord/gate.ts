@@ -31,8 +31,14 @@ export type Gate = {
   open(): void
 }
 
-/** After Discord has refused our token nothing is let out until it is opened again. */
-export function createGate(): Gate {
+/** What asks who we are, and so whether our token is taken. */
+const WHO_WE_ARE = /^GET .*\/users\/@me$/
+
+/**
+ * After Discord has refused our token nothing is let out until it is opened again, but for the question who we are.
+ * `onShut` hears of each time that it shuts.
+ */
+export function createGate(onShut: () => void = () => undefined): Gate {
   let isShut = false
   let allUntil = 0
   /** When the calls that were let out would be made, were they evenly apart. */
@@ -52,7 +58,7 @@ export function createGate(): Gate {
       look(call)
     },
     heard(call, { status, headers }) {
-      if (status === 401 && call.isOurs) isShut = true
+      if (status === 401 && call.isOurs) shutAll()
       if (status !== 429) return
       const now = performance.now()
       const back = now + (Number(headers.get('retry-after')) || 1) * SECOND
@@ -66,7 +72,7 @@ export function createGate(): Gate {
   }
 
   function look(call: Call): void {
-    if (call.isOurs && isShut) throw unauthorized()
+    if (call.isOurs && isShut && !WHO_WE_ARE.test(doorOf(call))) throw unauthorized()
     const wait = Math.max(allUntil, until.get(doorOf(call)) ?? 0) - performance.now()
     if (wait > 0) throw later(wait)
   }
@@ -79,6 +85,12 @@ export function createGate(): Gate {
     if (wait > PATIENCE) throw later(wait)
     paced = next
     return wait
+  }
+
+  function shutAll(): void {
+    if (isShut) return
+    isShut = true
+    onShut()
   }
 
   function shut(door: string, back: number, now: number): void {

@@ -36,6 +36,8 @@ export type GatewaySettings = {
   timing: GatewayTiming
   /** `data` of a READY: a new session, not a resumed one. */
   onReady(data: unknown): void
+  /** A session began, or goes on. */
+  onOpen?: (() => void) | undefined
   /** For a passing reason: there is no session until the next READY, or until this one resumes. */
   onClosed(code: number): void
   onPacket(packet: Packet): void
@@ -127,6 +129,7 @@ export async function openGateway(settings: GatewaySettings): Promise<Gateway> {
     isOpen = true
     tries = 0
     log.event('discord connection open')
+    settings.onOpen?.()
   }
 
   async function beforeConnecting(): Promise<void> {

@@ -1,4 +1,4 @@
-import { REST, RESTJSONErrorCodes } from 'discord.js'
+import { REST, RESTJSONErrorCodes, RequestMethod, Routes } from 'discord.js'
 import { z } from 'zod'
 import { createGate, type Gate } from './gate.ts'
 
@@ -6,9 +6,13 @@ import { createGate, type Gate } from './gate.ts'
 const LONGEST_CALL = 10_000
 const LONGEST_UPLOAD = 45_000
 
-/** `apiUrl` with neither version nor slash at its end, `timeout` in milliseconds. */
-export type RestSettings = { token: string; apiUrl: string; timeout?: number }
+/**
+ * `apiUrl` with neither version nor slash at its end, `timeout` in milliseconds. `onRefused`: Discord has begun to refuse
+ * our token.
+ */
+export type RestSettings = { token: string; apiUrl: string; timeout?: number; onRefused?: () => void }
 
+const Somebody = z.object({ id: z.string().min(1) })
 const Coded = z.object({ code: z.number() })
 /** All that the client sends. */
 const Sent = z.object({
@@ -22,10 +26,10 @@ type Send = REST['options']['makeRequest']
 
 /**
  * Discord's own client, made to try once and to say so: it never retries, never waits behind a limit of Discord's (and so
- * not behind another channel's), gives up in time, and asks nothing more after Discord has refused our token.
+ * not behind another channel's), gives up in time, and after Discord has refused our token asks nothing more than whether it is taken again.
  */
 export function createRest(settings: RestSettings): DiscordRest {
-  return new DiscordRest(settings, createGate())
+  return new DiscordRest(settings, createGate(settings.onRefused))
 }
 
 export class DiscordRest extends REST {
@@ -57,10 +61,22 @@ export class DiscordRest extends REST {
   /** What is wrong and what to do, in a sentence for the owner; null when Discord takes our token. */
   trouble(): string | null {
     if (!this.#gate.isShut()) return null
-    return 'Discord does not take our token. Make a new one on the page of the bot at discord.com/developers, put it into .env ("npm run setup" does it), and start Warmline again. Nothing is lost meanwhile.'
+    return 'Discord does not take our token, so nothing that we say arrives there. We ask again every few minutes, and go on as soon as it does. If this stays, make a new one on the page of the bot at discord.com/developers, put it into .env ("npm run setup" does it), and start Warmline again. Nothing is lost meanwhile.'
   }
 
-  /** Asks Discord again, though it has refused our token. */
+  /** One question that is let out though our token was refused: where it is taken again, so is everything else. */
+  async isTaken(): Promise<boolean> {
+    this.setToken(this.#token)
+    try {
+      const response = await super.queueRequest({ fullRoute: Routes.user(), method: RequestMethod.Get })
+      if (response.ok && Somebody.safeParse(await response.json()).success) this.reset()
+    } catch {
+      // It was refused, or there was no answer: then it stays as it is.
+    }
+    return !this.#gate.isShut()
+  }
+
+  /** Everything is let out again: Discord has taken our token. */
   reset(): void {
     this.#gate.open()
     this.setToken(this.#token)

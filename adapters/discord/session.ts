@@ -28,6 +28,8 @@ export type SessionSettings = {
   handle: Handle
   /** A gap may lie behind us: a session began that does not go on where another ended, or packets were dropped. */
   onGap: () => void | Promise<void>
+  /** Discord has let us in, for the first time or again. */
+  onOpen?: () => void
   log: Log
   clock: () => number
   timing?: Partial<Timing>
@@ -70,6 +72,7 @@ export function createSession(settings: SessionSettings): Session {
   let timer: NodeJS.Timeout | undefined
   let messageContent = true
   let refused: string | null = null
+  let isBegun = false
   let code = 'connecting'
 
   const stopped = () => ending.signal.aborted
@@ -108,6 +111,7 @@ export function createSession(settings: SessionSettings): Session {
           messageContent,
           identifies,
           onReady,
+          onOpen: settings.onOpen,
           onClosed,
           onPacket,
           ending: ending.signal,
@@ -133,7 +137,9 @@ export function createSession(settings: SessionSettings): Session {
 
   function isForGood(error: unknown): boolean {
     const why = codeOf(error)
-    if (why !== 'unauthorized' && !why?.startsWith('gateway_')) return false
+    // Once we have begun there is nobody to refuse it to, and one odd answer is no proof: it is asked for again.
+    const isRefused = (why === 'unauthorized' && !isBegun) || why?.startsWith('gateway_')
+    if (!why || !isRefused) return false
     refused = why
     log.trouble('discord refuses us', error, { why })
     first.resolve()
@@ -171,6 +177,7 @@ export function createSession(settings: SessionSettings): Session {
       timer = setInterval(() => gateway?.look(), timing.look)
       keeping = keep()
       await within(timing.begin, first.promise)
+      isBegun = true
       if (refused === null) return
       await stop()
       throw new RefusedError(refused)

@@ -18,5 +18,10 @@ export type DiscordSettings = {
   words: Words
   log: Log
   clock: () => number
-  timing?: Partial<Timing> & { heartbeat?: number; pause?: (ms: number) => Promise<void> }
+  timing?: Partial<Timing> & {
+    heartbeat?: number
+    pause?: (ms: number) => Promise<void>
+    /** Between a refusal of our token and the question whether it is taken again, and so on; the last stays. */
+    tokenWaits?: readonly number[]
+  }
 }

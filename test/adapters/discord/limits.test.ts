@@ -1,0 +1,103 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import { DiscordWorld, type WorldOptions } from './discord-world.ts'
+
+const SECOND = 1_000
+const QUESTION = 'How can I return a jacket?'
+const ANSWER = 'You can send anything back within 30 days.'
+const CREATE = 'POST /channels/:channel/messages'
+const WHO_WE_ARE = 'GET /users/@me'
+
+let world: DiscordWorld
+const open = async (options: WorldOptions = {}) => {
+  world = await DiscordWorld.open(options)
+}
+afterEach(() => world.close())
+
+const heard = (channel = world.dm) =>
+  world
+    .ours(channel)
+    .map(({ content }) => content)
+    .join('\n')
+const eventually = (holds: () => void) =>
+  vi.waitFor(
+    async () => {
+      await world.pass(SECOND)
+      holds()
+    },
+    { timeout: 5_000, interval: 5 },
+  )
+const settled = (holds: () => void) => vi.waitFor(holds, { timeout: 5_000, interval: 5 })
+
+describe('one odd answer that our token is not taken', () => {
+  const REFUSED = { kind: 'error', code: 0, status: 401 } as const
+  /** Real time, in which nobody but the session and the token's watch does anything. */
+  const openWith = (tokenWaits: number[], pause = sleep) =>
+    open({ settings: { timing: { ...{ shortest: 5, look: 10, apart: 10 }, pause, tokenWaits } } })
+  const sinceRefusal = () => {
+    const { requests } = world.discord
+    return requests.slice(requests.findIndex(({ status }) => status === 401) + 1)
+  }
+
+  it('lets nothing out but the question whether it is taken again, and says what to do', async () => {
+    await openWith([200, 60_000])
+    world.discord.fail('*', REFUSED, { times: 1_000 })
+    await world.ask(QUESTION)
+    await settled(() => expect(sinceRefusal()).toHaveLength(1))
+    for (let round = 0; round < 5; round++) await world.pass(SECOND)
+    expect(sinceRefusal().map(({ route }) => route)).toEqual([WHO_WE_ARE])
+    expect(world.adapter.trouble()).toContain('We ask again every few minutes')
+    expect(world.adapter.trouble()).toContain('make a new one')
+  })
+
+  it('silences nobody for good: once it is taken again, what was to be said is said', async () => {
+    await openWith([20])
+    world.discord.fail(CREATE, REFUSED)
+    await world.ask(QUESTION)
+    await eventually(() => expect(heard()).toContain(ANSWER))
+    expect(world.adapter.trouble()).toBeNull()
+    expect(world.ours()).toHaveLength(1)
+    expect(sinceRefusal()[0]?.route).toBe(WHO_WE_ARE)
+  })
+
+  it('is asked for again and again, each time after a longer while', async () => {
+    await openWith([20, 40, 80])
+    world.discord.fail(CREATE, REFUSED)
+    world.discord.fail(WHO_WE_ARE, REFUSED, { times: 4 })
+    await world.ask(QUESTION)
+    await settled(() => expect(world.adapter.trouble()).toBeNull())
+    expect(sinceRefusal().filter(({ route }) => route === WHO_WE_ARE)).toHaveLength(5)
+    await eventually(() => expect(heard()).toContain(ANSWER))
+  })
+
+  it('is forgotten when the gateway lets us in', async () => {
+    await openWith([60_000])
+    world.discord.fail(CREATE, REFUSED)
+    await world.ask(QUESTION)
+    expect(world.adapter.trouble()).not.toBeNull()
+    world.discord.drop(4000)
+    await settled(() => expect(world.adapter.trouble()).toBeNull())
+    await eventually(() => expect(heard()).toContain(ANSWER))
+  })
+
+  it('ends no session that has to ask where the gateway is', async () => {
+    await openWith([300])
+    world.discord.fail('GET /gateway/bot', REFUSED)
+    world.discord.refuseGateway(4014)
+    world.discord.drop(4009)
+    await settled(() => expect(world.adapter.trouble()).toContain('We ask again'))
+    world.discord.refuseGateway(null)
+    await settled(() => expect(world.adapter.trouble() ?? '').toContain('without mentioning us'))
+    expect(await world.ask(QUESTION)).toContain(ANSWER)
+  })
+
+  it('asks nothing more once we have stopped', async () => {
+    await openWith([30])
+    world.discord.fail('*', REFUSED, { times: 1_000 })
+    await world.ask(QUESTION)
+    await world.adapter.stop()
+    const asked = world.discord.requests.length
+    await sleep(100)
+    expect(world.discord.requests).toHaveLength(asked)
+  })
+})
