@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { type Check, type Fault, faulty, unsure, well } from '../../src/check.ts'
 import { cleanName } from '../../src/clean.ts'
 import { unreachable } from './check-reach.ts'
-import { asOurs, codeOf } from './failures.ts'
+import { asOurs, codeOf, isLimit } from './failures.ts'
 
 export const APPS_PAGE = 'https://discord.com/developers/applications'
 const RESET = `On ${APPS_PAGE}, your application, Bot: "Reset Token", and copy the new one.`
@@ -51,7 +51,7 @@ async function applicationOf(rest: REST): Promise<z.infer<typeof Application> | 
     return Application.safeParse(await rest.get(Routes.currentApplication())).data ?? null
   } catch (error) {
     const code = codeOf(asOurs(error))
-    if (code === null || code === 'unauthorized' || code === 'ratelimited') throw error
+    if (code === null || code === 'unauthorized' || isLimit(code)) throw error
     return null
   }
 }
@@ -86,7 +86,7 @@ export function faultOf(error: unknown, apiUrl: string, again = RESET): Fault {
       problem: 'Discord does not accept it (HTTP 401).',
       repair: `${again} The application id, the public key and the client secret are something else.`,
     }
-  if (code === 'ratelimited')
+  if (isLimit(code))
     return { problem: 'Discord asks us to wait (HTTP 429).', repair: 'Try again in a minute.' }
   return {
     problem: `Discord says no (${code}).`,

@@ -20,17 +20,23 @@ const LONGEST_WAIT = 60 * 60 * 1000
 /** Where Discord names no time. Milliseconds. */
 const USUAL_WAIT = 1000
 
+/** Shorter limits are waited for. Milliseconds. */
+const LONG_LIMIT = 5_000
+/** Of one thing, and of everything. */
+const LIMITED = 'ratelimited'
+const LIMITED_ALL = 'ratelimited_all'
+
 const Coded = z.object({ code: z.string() })
 const Waiting = z.object({ retry_after: z.number().nonnegative() })
 
 /**
- * Why, in a word: `discord_10003` where Discord gives a number, `http_404` where it gives none, `unauthorized` or
- * `ratelimited`; null where it gave no answer.
+ * Why, in a word: `discord_10003` where Discord gives a number, `http_404` where it gives none, `unauthorized`,
+ * `ratelimited` or, where all of Discord is shut to us, `ratelimited_all`; null where it gave no answer.
  */
 export function codeOf(error: unknown): string | null {
   if (error instanceof RefusedError) return error.code
   if (error instanceof UnreachableError) return codeOf(error.cause)
-  if (error instanceof RateLimitError) return 'ratelimited'
+  if (error instanceof RateLimitError) return isForAll(error) ? LIMITED_ALL : LIMITED
   if (error instanceof DiscordAPIError) return codeFrom(error)
   if (error instanceof HTTPError) return `http_${error.status}`
   return null
@@ -42,7 +48,8 @@ export function codeOf(error: unknown): string | null {
  */
 export function asOurs(error: unknown): RefusedError | UnreachableError {
   if (error instanceof RefusedError || error instanceof UnreachableError) return error
-  if (error instanceof RateLimitError) return later(error.retryAfter || error.sublimitTimeout)
+  if (error instanceof RateLimitError)
+    return later(error.retryAfter || error.sublimitTimeout, isForAll(error))
   if (error instanceof DiscordAPIError) return fromDiscord(error)
   if (error instanceof HTTPError) return fromStatus(error.status)
   return new UnreachableError('Discord did not answer', { cause: error, mayHaveArrived: !isUnsent(error) })
@@ -56,11 +63,26 @@ export function fromStatus(status: number): RefusedError | UnreachableError {
   return new UnreachableError(`Discord answered with HTTP ${status}`, { cause: code, mayHaveArrived })
 }
 
-/** Discord asks us to wait so many milliseconds. Nothing was done. */
-export function later(ms: number): UnreachableError {
+/** Discord asks us to wait so many milliseconds, with this or with everything. Nothing was done. */
+export function later(ms: number, isForAll = false): UnreachableError {
   const retryAfter = Math.min(ms > 0 ? Math.ceil(ms) : USUAL_WAIT, LONGEST_WAIT)
-  const cause = new RefusedError('ratelimited')
+  const cause = new RefusedError(isForAll ? LIMITED_ALL : LIMITED)
   return new UnreachableError('Discord asks us to wait', { cause, retryAfter, mayHaveArrived: false })
+}
+
+export function isLimit(code: string): boolean {
+  return code === LIMITED || code === LIMITED_ALL
+}
+
+/**
+ * For how many milliseconds Discord lets this one thing not be done, where that is too long for anybody to wait for a sign;
+ * null for every other failure. Where all is shut to us, no other way is open either.
+ */
+export function longLimitOf(error: unknown): number | null {
+  const ours = asOurs(error)
+  if (!(ours instanceof UnreachableError) || codeOf(ours) !== LIMITED) return null
+  const { retryAfter } = ours
+  return retryAfter !== null && retryAfter > LONG_LIMIT ? retryAfter : null
 }
 
 /** Discord does not take our token. Nothing was done, and it will be once there is another: what is to be said waits. */
@@ -69,6 +91,10 @@ export function unauthorized(): UnreachableError {
     cause: new RefusedError('unauthorized'),
     mayHaveArrived: false,
   })
+}
+
+function isForAll({ global, scope }: RateLimitError): boolean {
+  return global || scope === 'global'
 }
 
 function codeFrom({ code, status }: DiscordAPIError): string {

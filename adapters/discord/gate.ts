@@ -73,7 +73,9 @@ export function createGate(onShut: () => void = () => undefined): Gate {
 
   function look(call: Call): void {
     if (call.isOurs && isShut && !WHO_WE_ARE.test(doorOf(call))) throw unauthorized()
-    const wait = Math.max(allUntil, until.get(doorOf(call)) ?? 0) - performance.now()
+    const now = performance.now()
+    if (allUntil > now) throw later(allUntil - now, true)
+    const wait = (until.get(doorOf(call)) ?? 0) - now
     if (wait > 0) throw later(wait)
   }
 

@@ -1,7 +1,7 @@
 import type { REST } from 'discord.js'
 import type { Place } from '../../src/adapter.ts'
 import { RefusedError } from '../../src/errors.ts'
-import { asOurs } from './failures.ts'
+import { asOurs, longLimitOf } from './failures.ts'
 import { createIdentity } from './identity.ts'
 import { markOf, named } from './room-name.ts'
 import { byAge } from './snowflake.ts'
@@ -19,10 +19,12 @@ import {
 /** So many are remembered, and for so many milliseconds: they may be archived or taken away. */
 const REMEMBERED = 1000
 const KEPT = 10 * 60 * 1000
+/** So long after a limit none is made: what may have been said without one is looked for where it would stand. */
+const AFTER_LIMIT = 60 * 1000
 
 export type PrivateRooms = {
   /**
-   * A place that only this customer and who manages threads can see; null where there can be none. It is the same one
+   * A place that only this customer and who manages threads can see; null where there can be none, or not for a while. It is the same one
    * for a place and a customer, whoever makes it; a place without a thread is the whole channel. Throws as ours.
    */
   of(place: Place, customer: string, name: string): Promise<Place | null>
@@ -61,11 +63,20 @@ export function createPrivateRooms({ rest, clock }: { rest: REST; clock: () => n
     if (there && there.until > clock()) return there.room
     if (place.thread !== '' && (await isPrivate(place.thread))) return place
     // An attempt before may have made it, and not heard so.
-    const thread = (await find(asked)) ?? (await make(asked))
-    if (thread === null) return null
-    const room = (await letIn(thread, customer)) ? { ...place, thread } : null
-    remember(mark, room)
-    return room
+    const found = await find(asked)
+    try {
+      const thread = found ?? (await make(asked))
+      if (thread === null) return null
+      const room = (await letIn(thread, customer)) ? { ...place, thread } : null
+      remember(mark, room)
+      return room
+    } catch (error) {
+      const limit = longLimitOf(error)
+      if (limit === null) throw error
+      // As where we may make none: nobody waits for minutes without a word.
+      remember(mark, null, limit + AFTER_LIMIT)
+      return null
+    }
   }
 
   async function isPrivate(thread: string): Promise<boolean> {
@@ -122,9 +133,9 @@ export function createPrivateRooms({ rest, clock }: { rest: REST; clock: () => n
     return ours.map(({ id }) => id).sort(byAge)[0] ?? null
   }
 
-  function remember(mark: string, room: Place | null): void {
+  function remember(mark: string, room: Place | null, kept = KEPT): void {
     known.delete(mark)
-    known.set(mark, { room, until: clock() + KEPT })
+    known.set(mark, { room, until: clock() + kept })
     const [first] = known.keys()
     if (known.size > REMEMBERED && first !== undefined) known.delete(first)
   }

@@ -2,7 +2,7 @@ import { type REST, Routes } from 'discord.js'
 import { z } from 'zod'
 import type { Place } from '../../src/adapter.ts'
 import { RefusedError } from '../../src/errors.ts'
-import { asOurs } from './failures.ts'
+import { asOurs, longLimitOf } from './failures.ts'
 import { createPrivateRooms } from './private-rooms.ts'
 import { NO_RIGHT, named } from './room-name.ts'
 import { addToThread, getThread, reopenThread, startThread } from './threads.ts'
@@ -12,7 +12,10 @@ export type Room = { channel: string; replyTo: string | null }
 
 /** All reject with RefusedError and UnreachableError only. */
 export type Rooms = {
-  /** Where a place is. A message that has no thread yet gets one; where we may make none, it gets a reply. */
+  /**
+   * Where a place is. A message that has no thread yet gets one; where we may make none, or not for a while, it gets a
+   * reply.
+   */
   roomOf(place: Place): Promise<Room>
   /** A place that only this customer and who manages threads can see; null where we may not make one. `name` is theirs. */
   privateRoom(place: Place, customer: string, name: string): Promise<Place | null>
@@ -25,6 +28,8 @@ export type Rooms = {
 /** So many rooms are remembered, and for so many milliseconds: they may be archived or taken away. */
 const REMEMBERED = 5000
 const KEPT = 10 * 60 * 1000
+/** So long after a limit a message still gets replies: what may have stood there is looked for where it would stand. */
+const AFTER_LIMIT = 60 * 1000
 
 const UNKNOWN_CHANNEL = 'discord_10003'
 const HAS_THREAD = 'discord_160004'
@@ -41,7 +46,7 @@ type Asker = { id: string | null; name: string }
 
 /** Finds the threads that conversations are in, and makes those that are not there yet. */
 export function createRooms({ rest, clock }: { rest: REST; clock: () => number }): Rooms {
-  /** Until when what we know of a thread is taken to be true; or of a channel that we may make none in. */
+  /** Until when what we know of a thread is taken to be true; or of a channel, or a message, that gets none. */
   const open = new Map<string, number>()
   const closed = new Map<string, number>()
   const underWay = new Map<string, Promise<Room>>()
@@ -82,7 +87,7 @@ export function createRooms({ rest, clock }: { rest: REST; clock: () => number }
 
   async function findOrStart(channel: string, message: string, asker: () => Promise<Asker>): Promise<Room> {
     if (!(await isThere(message))) {
-      if (isKnown(closed, channel)) return { channel, replyTo: message }
+      if (isKnown(closed, channel) || isKnown(closed, message)) return { channel, replyTo: message }
       if (!(await start(channel, message, await asker()))) return { channel, replyTo: message }
     }
     remember(open, message)
@@ -121,6 +126,12 @@ export function createRooms({ rest, clock }: { rest: REST; clock: () => number }
         remember(closed, channel)
         return false
       }
+      const limit = longLimitOf(ours)
+      if (limit !== null) {
+        // Nobody waits for minutes without a word; the next message is asked for anew.
+        remember(closed, message, limit + AFTER_LIMIT)
+        return false
+      }
       if (!(ours instanceof RefusedError && ours.code === HAS_THREAD)) throw ours
       // Somebody else has just made it; or it is the one that was taken away, and no other can be made.
       if (!(await isThere(message))) return false
@@ -148,9 +159,9 @@ export function createRooms({ rest, clock }: { rest: REST; clock: () => number }
     return (rooms.get(id) ?? 0) > clock()
   }
 
-  function remember(rooms: Map<string, number>, id: string): void {
+  function remember(rooms: Map<string, number>, id: string, kept = KEPT): void {
     rooms.delete(id)
-    rooms.set(id, clock() + KEPT)
+    rooms.set(id, clock() + kept)
     const [oldest] = rooms.keys()
     if (rooms.size > REMEMBERED && oldest !== undefined) rooms.delete(oldest)
   }

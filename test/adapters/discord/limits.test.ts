@@ -101,3 +101,38 @@ describe('one odd answer that our token is not taken', () => {
     expect(world.discord.requests).toHaveLength(asked)
   })
 })
+
+describe('a limit of minutes on making threads', () => {
+  const THREAD = 'POST /channels/:channel/messages/:message/threads'
+  const PRIVATE = 'POST /channels/:channel/threads'
+  const limited = async () => {
+    await open()
+    for (const route of [THREAD, PRIVATE])
+      world.discord.fail(route, { kind: 'rate_limited', retryAfter: 180 }, { times: 100 })
+  }
+  const inLobby = (text: string) =>
+    world.discord.say({
+      channel: world.lobby,
+      user: world.people.nora,
+      text: `<@${world.discord.botId}> ${text}`,
+    })
+
+  it('leaves no question without a word: it is answered in the channel', async () => {
+    await limited()
+    const id = await inLobby(QUESTION)
+    await world.pass()
+    expect(world.ours(world.lobby)).toMatchObject([{ replyTo: id }])
+    expect(heard(world.lobby)).toContain(ANSWER)
+  })
+
+  it('leaves no complaint without a word: it goes on where it was made, and staff have it', async () => {
+    await limited()
+    const id = await inLobby('This is the third time my lamp arrived broken. I am so angry!')
+    await world.pass()
+    expect(world.ours(world.lobby)).toMatchObject([{ replyTo: id }])
+    await world.press('claim')
+    await world.writeIn('reply', 'Hello Nora')
+    expect(heard(world.lobby)).toContain('Hello Nora')
+    expect(JSON.stringify(world.discord.seen(world.staffChannel))).toContain('Hello Nora')
+  })
+})

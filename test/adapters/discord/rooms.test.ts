@@ -130,6 +130,30 @@ describe('a room', () => {
     expect(await rooms.roomOf(placeOf(other))).toEqual({ channel: other, replyTo: null })
   })
 
+  it('is a reply in the channel where Discord lets nobody make one for minutes, and a thread after that', async () => {
+    const { opened, ask, question, channel, placeOf, discord, calls, time } = await roomsWorld()
+    discord.fail(START, { kind: 'rate_limited', retryAfter: 180 })
+    const rooms = opened()
+    expect(await rooms.roomOf(placeOf(question))).toEqual({ channel, replyTo: question })
+    // What is in doubt is looked for where it was said.
+    time.now += 3 * MINUTE
+    expect(await rooms.roomOf(placeOf(question))).toEqual({ channel, replyTo: question })
+    expect(calls(START)).toHaveLength(1)
+    const later = opened()
+    const other = await ask()
+    expect(await later.roomOf(placeOf(other))).toEqual({ channel: other, replyTo: null })
+    time.now += 2 * MINUTE
+    expect(await later.roomOf(placeOf(question))).toEqual({ channel: question, replyTo: null })
+  })
+
+  it('is waited for where all of Discord is shut to us', async () => {
+    const { opened, question, placeOf, discord } = await roomsWorld()
+    discord.fail(START, { kind: 'rate_limited', retryAfter: 180, scope: 'global' })
+    expect(await failure(opened().roomOf(placeOf(question)))).toMatchObject({
+      retryAfter: expect.any(Number),
+    })
+  })
+
   it('has a plain name where theirs cannot stand there', async () => {
     const { opened, question, channel, placeOf, threads, discord, ask } = await roomsWorld()
     discord.fail(START, { kind: 'error', code: 200001 })
@@ -317,6 +341,18 @@ describe('a private room', () => {
     const forum = discord.addChannel({ kind: 'forum' })
     const post = await discord.forumPost({ channel: forum, user: kim, title: 'Help', text: 'How?' })
     expect(await opened().privateRoom(placeOf(post, forum), kim, 'Kim')).toBeNull()
+  })
+
+  it.each([PRIVATE, ADD])('is none while Discord lets nobody do this for minutes: %s', async (route) => {
+    const { opened, question, kim, placeOf, discord, threads, time } = await roomsWorld()
+    discord.fail(route, { kind: 'rate_limited', retryAfter: 180 })
+    const rooms = opened()
+    expect(await rooms.privateRoom(placeOf(question), kim, 'Kim')).toBeNull()
+    time.now += 3 * MINUTE
+    expect(await rooms.privateRoom(placeOf(question), kim, 'Kim')).toBeNull()
+    time.now += 2 * MINUTE
+    const room = await opened().privateRoom(placeOf(question), kim, 'Kim')
+    expect(threads().map(({ id, thread }) => [id, thread?.archived])).toEqual([[room?.thread, false]])
   })
 
   it('is none where the customer cannot come in, and is closed then', async () => {
