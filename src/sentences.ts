@@ -132,6 +132,8 @@ export const SENTENCES = {
     messenger_internal: [],
     messenger_filesMissed: [],
     messenger_tryLater: [],
+    messenger_notReached: [],
+    messenger_questionBack: [],
     messenger_answerThere: [],
     messenger_answerHere: [],
     messenger_directClosed: [],

@@ -36,6 +36,7 @@ export const HOME = 'home'
 /** Discord, on the customers' side, on the staff's, or on both. */
 export function createDiscordAdapter(settings: DiscordSettings): Adapter {
   const { name = 'discord', words, log, clock, staffChannel, staffRole, askChannels, timing = {} } = settings
+  let ending = new AbortController()
   let watch: TokenWatch | null = null
   const rest = createRest({
     token: settings.token,
@@ -91,7 +92,14 @@ export function createDiscordAdapter(settings: DiscordSettings): Adapter {
         .catch((error: unknown) => log.event('could not tell', { code: codeOf(error) }))
     },
   })
-  const quietPlace = createQuietPlace({ name, rest, rooms, channels })
+  const quietPlace = createQuietPlace({
+    name,
+    rest,
+    rooms,
+    channels,
+    signal: () => ending.signal,
+    pause: timing.pause,
+  })
   const unreached = createUnreached({ answers, words: words.directClosed, clock })
   const click = createClicks({
     name,
@@ -121,6 +129,7 @@ export function createDiscordAdapter(settings: DiscordSettings): Adapter {
     async start(receive, remembered) {
       core = receive
       memory = remembered
+      ending = new AbortController()
       watch = createTokenWatch({ rest, log, waits: timing.tokenWaits })
       const opened = createSession({
         token: settings.token,
@@ -190,6 +199,7 @@ export function createDiscordAdapter(settings: DiscordSettings): Adapter {
 
     async stop() {
       const wasListening = session?.isListening() ?? false
+      ending.abort()
       watch?.stop()
       await session?.stop()
       await presence?.end(wasListening)

@@ -1,4 +1,5 @@
 import type { InboundDraft, Place, Receive, Received, StaffAction } from '../../src/adapter.ts'
+import { UnreachableError } from '../../src/errors.ts'
 import type { Answers } from './answers.ts'
 import { attachmentsOf } from './attachments.ts'
 import type { Said } from './events.ts'
@@ -26,7 +27,7 @@ export type ClicksSettings = StaffSettings & {
   unreached: Unreached
   /** Finds out what a reply goes back to. Throws UnreachableError. */
   trace(said: Said): Promise<Said>
-  /** A place where only this person and our people read along; null where there can be none. */
+  /** A place where only this person and our people read along; null where there can be none. Rejects where nobody knows. */
   quietPlace(interaction: Interaction): Promise<Place | null>
 }
 
@@ -37,8 +38,8 @@ export function createClicks(settings: ClicksSettings): (interaction: Interactio
   return async (interaction) => {
     try {
       await inTime(interaction)
-    } catch (error) {
-      await answers.tell(interaction, areDirectsClosed(error) ? words.directClosed : words.tryLater)
+    } catch {
+      await answers.tell(interaction, words.tryLater)
     }
   }
 
@@ -107,7 +108,7 @@ export function createClicks(settings: ClicksSettings): (interaction: Interactio
     await answers.tell(interaction, received.say ?? '')
   }
 
-  /** The window is gone, and what was written in it with it: it is given back beside the reason. */
+  /** What was written is gone with the window or the command: it is given back beside the reason. */
   function giveBack(interaction: Interaction, say: string, text: string): Promise<void> {
     return answers.tell(interaction, say, text)
   }
@@ -118,9 +119,19 @@ export function createClicks(settings: ClicksSettings): (interaction: Interactio
     if (interaction.parent !== null && interaction.parent === settings.staffChannel)
       return answers.tell(interaction, words.internal)
     await answers.wait(interaction)
+    try {
+      await ask(interaction)
+    } catch (error) {
+      const { question } = interaction
+      const failed = question === '' ? words.notReached : words.questionBack
+      await giveBack(interaction, areDirectsClosed(error) ? words.directClosed : failed, question)
+    }
+  }
+
+  async function ask(interaction: Of<'command'>): Promise<void> {
     const isHere = interaction.kind !== 'other'
     const place = isHere ? placeAt(interaction, interaction.id) : await quietPlace(interaction)
-    if (!place) return answers.tell(interaction, words.tryLater)
+    if (!place) throw new UnreachableError('There is no place to answer in')
     if (place.workspace === 'dm') unreached.asked(place.channel, interaction)
     const isPerson = interaction.name === 'person'
     const { say } = await receive({

@@ -8,23 +8,34 @@ const TRIES = 30
 const TAKE_TRIES = 5
 const WAIT = 5_000
 
-export type Patience = {
-  log: Log
+type Waiting = {
   signal: AbortSignal
   /** Waits so many milliseconds; for tests, which do not. */
-  pause?: (ms: number) => Promise<void>
+  pause?: ((ms: number) => Promise<void>) | undefined
 }
+export type Patience = Waiting & { log: Log }
+/** How often it is asked, how long is waited after each, and for how long at the most in all. Milliseconds. */
+export type Limits = { tries: number; wait: number; longest: number }
+
+const LIMITS: Limits = { tries: TRIES, wait: WAIT, longest: Number.POSITIVE_INFINITY }
 
 /** Asks until Discord answers: it may make us wait. Throws its refusal, and UnreachableError where nothing helps. */
-export async function patiently<T>(settings: Patience, ask: () => Promise<T>): Promise<T> {
+export async function patiently<T>(
+  settings: Waiting,
+  ask: () => Promise<T>,
+  { tries: most, wait, longest }: Limits = LIMITS,
+): Promise<T> {
+  const began = performance.now()
   for (let tries = 1; ; tries++) {
     try {
       return await ask()
     } catch (error) {
       const ours = asOurs(error)
-      const isOver = tries >= TRIES || settings.signal.aborted || codeOf(ours) === 'unauthorized'
+      const isOver = tries >= most || settings.signal.aborted || codeOf(ours) === 'unauthorized'
       if (isOver || !(ours instanceof UnreachableError)) throw ours
-      await pauseFor(ours.retryAfter ?? WAIT, settings)
+      const pause = ours.retryAfter ?? wait
+      if (performance.now() - began + pause > longest) throw ours
+      await pauseFor(pause, settings)
     }
   }
 }
@@ -48,7 +59,7 @@ export async function insist(
   return false
 }
 
-async function pauseFor(ms: number, { signal, pause }: Patience): Promise<void> {
+async function pauseFor(ms: number, { signal, pause }: Waiting): Promise<void> {
   if (pause) return pause(ms)
   await sleep(ms, undefined, { signal }).catch(() => undefined)
 }

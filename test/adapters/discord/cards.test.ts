@@ -33,6 +33,8 @@ const words: Words = {
   internal: 'Only staff see this thread.',
   filesMissed: 'These files could not be passed on:',
   tryLater: 'Please try again.',
+  notReached: 'That has not reached us.',
+  questionBack: 'Your question has not reached us:',
   answerThere: 'I answer you there:',
   answerHere: 'I answer you here.',
   directClosed: 'Your direct messages are closed.',

@@ -28,6 +28,8 @@ export const discordWords: Words = {
   internal: say('messenger_internal'),
   filesMissed: say('messenger_filesMissed'),
   tryLater: say('messenger_tryLater'),
+  notReached: say('messenger_notReached'),
+  questionBack: say('messenger_questionBack'),
   answerThere: say('messenger_answerThere'),
   answerHere: say('messenger_answerHere'),
   directClosed: say('messenger_directClosed'),

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { DiscordWorld, type WorldOptions } from './discord-world.ts'
+import { DiscordWorld, discordWords, type WorldOptions } from './discord-world.ts'
 
 const SECOND = 1_000
 const QUESTION = 'How can I return a jacket?'
@@ -134,5 +134,93 @@ describe('a limit of minutes on making threads', () => {
     await world.writeIn('reply', 'Hello Nora')
     expect(heard(world.lobby)).toContain('Hello Nora')
     expect(JSON.stringify(world.discord.seen(world.staffChannel))).toContain('Hello Nora')
+  })
+})
+
+describe('a question asked with a command', () => {
+  const PRIVATE = 'POST /channels/:channel/threads'
+  const DIRECT = 'POST /users/@me/channels'
+  const GONE = { kind: 'http', status: 502 } as const
+  const use = (command: 'help' | 'person', channel = world.lobby) =>
+    world.discord.slash({
+      command,
+      channel,
+      user: world.people.nora,
+      options: command === 'help' ? { question: QUESTION } : {},
+    })
+  const threads = () => world.discord.threads(world.lobby).map(({ id }) => id)
+
+  it.each([PRIVATE, 'PUT /channels/:channel/thread-members/:user', 'GET /guilds/:guild/threads/active'])(
+    'is asked though Discord hiccups: %s',
+    async (route) => {
+      await open()
+      world.discord.fail(route, GONE, { times: 2 })
+      const answered = await use('help')
+      const told = await answered.text()
+      const [thread = ''] = threads()
+      expect(told).toBe(`${discordWords.answerThere} <#${thread}>`)
+      await world.pass()
+      expect(heard(thread)).toContain(ANSWER)
+      expect(threads()).toHaveLength(1)
+    },
+  )
+
+  it('is asked in the direct messages where no thread comes about', async () => {
+    await open()
+    world.discord.fail(PRIVATE, GONE, { times: 100 })
+    const answered = await use('help')
+    expect(await answered.text()).toBe(`${discordWords.answerThere} <#${world.dm}>`)
+    await world.pass()
+    expect(heard()).toContain(ANSWER)
+  })
+
+  it('is given back, and nothing untrue is said, where nothing helps', async () => {
+    await open()
+    for (const route of [PRIVATE, DIRECT]) world.discord.fail(route, GONE, { times: 100 })
+    const answered = await use('help')
+    await vi.waitFor(() => expect(answered.texts).toEqual([discordWords.questionBack, QUESTION]))
+    expect(answered.messages.every(({ flags }) => (flags & 64) !== 0)).toBe(true)
+    const person = await use('person')
+    expect(await person.text()).toBe(discordWords.notReached)
+    expect(JSON.stringify([answered.texts, person.texts])).not.toContain('nothing was lost')
+  })
+
+  it('is given back where the ledger does not take it', async () => {
+    await open()
+    await world.adapter.stop()
+    const ledger = { since: async () => 0, add: async () => undefined }
+    await world.adapter.start(
+      async () => {
+        throw new Error('the disk is full')
+      },
+      {
+        listenedUntil: async () => null,
+        listening: async () => undefined,
+        places: async () => [],
+        heard: async () => [],
+        logins: ledger,
+      },
+    )
+    const answered = await use('help', world.dm)
+    await vi.waitFor(() => expect(answered.texts).toEqual([discordWords.questionBack, QUESTION]))
+  })
+
+  it('is given back to whoever has closed their direct messages', async () => {
+    await open()
+    world.discord.deny('CreatePrivateThreads', world.lobby)
+    world.discord.fail(DIRECT, { kind: 'error', code: 50007 })
+    const answered = await use('help')
+    await vi.waitFor(() => expect(answered.texts).toEqual([discordWords.directClosed, QUESTION]))
+  })
+
+  it('is not waited for as long as Discord might wish', async () => {
+    const waited: number[] = []
+    const pause = async (ms: number) => void waited.push(ms)
+    await open({ settings: { timing: { shortest: 5, look: 10, apart: 10, pause } } })
+    const limit = { kind: 'rate_limited', retryAfter: 180, scope: 'global' } as const
+    world.discord.fail(PRIVATE, limit)
+    const answered = await use('help')
+    await vi.waitFor(() => expect(answered.callback).not.toBeNull())
+    expect(waited).toEqual([])
   })
 })
