@@ -132,6 +132,7 @@ export const SENTENCES = {
     messenger_internal: [],
     messenger_filesMissed: [],
     messenger_tryLater: [],
+    messenger_notFollowed: [],
     messenger_notReached: [],
     messenger_questionBack: [],
     messenger_answerThere: [],

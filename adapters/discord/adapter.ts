@@ -109,6 +109,7 @@ export function createDiscordAdapter(settings: DiscordSettings): Adapter {
     receive,
     answers,
     unreached,
+    channels,
     trace,
     staffChannel,
     staffRole,

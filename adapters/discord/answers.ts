@@ -75,6 +75,7 @@ export function createAnswers({ rest, app, log }: { rest: REST; app: () => strin
     add: (interaction, words) => add(interaction, { content: words, allowed_mentions: { parse: [] } }, false),
     open: (interaction, window) => answer(interaction, WINDOW, window),
     async wait(interaction) {
+      if (waiting.has(interaction.id)) return
       const sign = answer(interaction, WAIT, { flags: MessageFlags.Ephemeral })
       waiting.set(interaction.id, sign)
       await sign

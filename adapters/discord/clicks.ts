@@ -2,6 +2,7 @@ import type { InboundDraft, Place, Receive, Received, StaffAction } from '../../
 import { UnreachableError } from '../../src/errors.ts'
 import type { Answers } from './answers.ts'
 import { attachmentsOf } from './attachments.ts'
+import type { Channels } from './channels.ts'
 import type { Said } from './events.ts'
 import { placeOf } from './hearing.ts'
 import { type Interaction, whoIs } from './interactions.ts'
@@ -25,6 +26,7 @@ export type ClicksSettings = StaffSettings & {
   receive: Receive
   answers: Answers
   unreached: Unreached
+  channels: Pick<Channels, 'of'>
   /** Finds out what a reply goes back to. Throws UnreachableError. */
   trace(said: Said): Promise<Said>
   /** A place where only this person and our people read along; null where there can be none. Rejects where nobody knows. */
@@ -33,7 +35,7 @@ export type ClicksSettings = StaffSettings & {
 
 /** What people press, choose and submit. Never rejects: whoever pressed hears when it did not work. */
 export function createClicks(settings: ClicksSettings): (interaction: Interaction) => Promise<void> {
-  const { name, us, read, words, receive, answers, unreached, trace, quietPlace } = settings
+  const { name, us, read, words, receive, answers, unreached, channels, trace, quietPlace } = settings
 
   return async (interaction) => {
     try {
@@ -58,21 +60,33 @@ export function createClicks(settings: ClicksSettings): (interaction: Interactio
   async function act(interaction: Interaction): Promise<void> {
     switch (interaction.what) {
       case 'choice':
-        return choose(interaction)
+        return choose(await placed(interaction))
       case 'staff':
-        return asStaff(interaction)
+        return asStaff(await placedIfKnown(interaction))
       case 'words':
-        return submit(interaction)
+        return submit(await placedIfKnown(interaction))
       case 'command':
         return command(interaction)
       case 'hand over':
-        return handOver(interaction)
+        return handOver(await placed(interaction))
     }
+  }
+
+  /** Where Discord did not tell in what kind of channel it was, it is asked. Throws UnreachableError. */
+  async function placed<Some extends Interaction>(interaction: Some): Promise<Some> {
+    if (interaction.isPlaced) return interaction
+    const channel = await channels.of(interaction.channel)
+    return channel ? { ...interaction, kind: channel.kind, parent: channel.parent } : interaction
+  }
+
+  /** A handoff is the same wherever the click was. */
+  function placedIfKnown<Some extends Interaction>(interaction: Some): Promise<Some> {
+    return placed(interaction).catch(() => interaction)
   }
 
   async function choose(interaction: Of<'choice'>): Promise<void> {
     const { choice, label, answersTo } = interaction
-    const { say } = await receive({
+    const { say, status } = await receive({
       kind: 'message',
       id: `click ${interaction.id}`,
       place: placeAt(interaction, answersTo ?? interaction.id),
@@ -81,7 +95,9 @@ export function createClicks(settings: ClicksSettings): (interaction: Interactio
       choice,
       opens: interaction.kind === 'direct',
     })
-    await (say ? answers.tell(interaction, say) : answers.seen(interaction, words.answerHere))
+    // What nothing follows from must not look as if it did.
+    const told = say ?? (status === 'refused' ? words.notFollowed : null)
+    await (told ? answers.tell(interaction, told) : answers.seen(interaction, words.answerHere))
   }
 
   async function asStaff(interaction: Of<'staff'>): Promise<void> {
@@ -114,17 +130,19 @@ export function createClicks(settings: ClicksSettings): (interaction: Interactio
   }
 
   /** A command has no message that a thread could begin at: it is answered here, or in a quiet place of its own. */
-  async function command(interaction: Of<'command'>): Promise<void> {
-    // Among staff a thread is theirs.
-    if (interaction.parent !== null && interaction.parent === settings.staffChannel)
-      return answers.tell(interaction, words.internal)
-    await answers.wait(interaction)
+  async function command(given: Of<'command'>): Promise<void> {
     try {
+      if (!given.isPlaced) await answers.wait(given)
+      const interaction = await placed(given)
+      // Among staff a thread is theirs.
+      if (interaction.parent !== null && interaction.parent === settings.staffChannel)
+        return await answers.tell(interaction, words.internal)
+      await answers.wait(interaction)
       await ask(interaction)
     } catch (error) {
-      const { question } = interaction
+      const { question } = given
       const failed = question === '' ? words.notReached : words.questionBack
-      await giveBack(interaction, areDirectsClosed(error) ? words.directClosed : failed, question)
+      await giveBack(given, areDirectsClosed(error) ? words.directClosed : failed, question)
     }
   }
 

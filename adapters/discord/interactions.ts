@@ -51,6 +51,8 @@ export type Interaction = What & {
   channel: string
   kind: 'direct' | 'thread' | 'other'
   parent: string | null
+  /** Whether Discord told what kind of channel it is; a server's is taken for one that is no thread until then. */
+  isPlaced: boolean
   user: User
   member: Member | null
 }
@@ -71,6 +73,7 @@ export function readInteraction(packet: unknown): Interaction | null {
     channel,
     kind: isDirect ? ('direct' as const) : isThread ? ('thread' as const) : ('other' as const),
     parent: isThread ? (shape.channel?.parent_id ?? null) : null,
+    isPlaced: type !== undefined || isDirect,
     user,
     member: shape.member ?? null,
   }

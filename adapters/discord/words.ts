@@ -17,6 +17,8 @@ export const Words = z.object({
   filesMissed: Sentence,
   /** To the customer whose message was not taken, and to staff whose click was not. */
   tryLater: Sentence,
+  /** To whoever pressed what nothing follows from. */
+  notFollowed: Sentence,
   /** To whoever used a command that was not taken; and before what they asked with it, which is given back. */
   notReached: Sentence,
   questionBack: Sentence,

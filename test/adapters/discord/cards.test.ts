@@ -33,6 +33,7 @@ const words: Words = {
   internal: 'Only staff see this thread.',
   filesMissed: 'These files could not be passed on:',
   tryLater: 'Please try again.',
+  notFollowed: 'That button does nothing.',
   notReached: 'That has not reached us.',
   questionBack: 'Your question has not reached us:',
   answerThere: 'I answer you there:',

@@ -28,6 +28,7 @@ export const discordWords: Words = {
   internal: say('messenger_internal'),
   filesMissed: say('messenger_filesMissed'),
   tryLater: say('messenger_tryLater'),
+  notFollowed: say('messenger_notFollowed'),
   notReached: say('messenger_notReached'),
   questionBack: say('messenger_questionBack'),
   answerThere: say('messenger_answerThere'),

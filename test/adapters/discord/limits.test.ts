@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { DiscordWorld, discordWords, type WorldOptions } from './discord-world.ts'
+import { DiscordWorld, discordWords, say, type WorldOptions } from './discord-world.ts'
 
 const SECOND = 1_000
 const QUESTION = 'How can I return a jacket?'
@@ -222,5 +222,71 @@ describe('a question asked with a command', () => {
     const answered = await use('help')
     await vi.waitFor(() => expect(answered.callback).not.toBeNull())
     expect(waited).toEqual([])
+  })
+})
+
+describe('a server that does not describe the channel of a click', () => {
+  const inThread = async (text = 'Do you sell umbrellas?') => {
+    await open()
+    world.discord.hideChannels()
+    const { nora } = world.people
+    const id = await world.discord.say({
+      channel: world.lobby,
+      user: nora,
+      text: `<@${world.discord.botId}> ${text}`,
+    })
+    await world.pass()
+    return id
+  }
+  const press = (channel: string, user = world.people.nora) => {
+    const message = world.discord
+      .seen(channel)
+      .findLast(({ components }) => JSON.stringify(components).includes('choose:person'))
+    return world.discord.click({ channel, message: message?.id ?? '', customId: 'choose:person', user })
+  }
+
+  it('brings a person to who presses for one in a thread', async () => {
+    const thread = await inThread()
+    expect((await press(thread)).texts).toEqual([])
+    await world.pass()
+    expect(world.card().content).toContain('Nora')
+  })
+
+  it('brings one after a restart, when Discord has to be asked what channel that is', async () => {
+    const thread = await inThread()
+    await world.stop()
+    await world.start()
+    world.discord.fail('GET /channels/:channel', { kind: 'slow', ms: 200 })
+    await press(thread)
+    await world.pass()
+    expect(world.card().content).toContain('Nora')
+  })
+
+  it('answers a command in the thread where it was used', async () => {
+    const thread = await inThread()
+    const use = { command: 'help', options: { question: QUESTION }, user: world.people.nora }
+    const answered = await world.discord.slash({ ...use, channel: thread })
+    expect(await answered.text()).toBe(discordWords.answerHere)
+    await world.pass()
+    expect(heard(thread)).toContain(ANSWER)
+    expect(world.discord.threads(world.lobby)).toHaveLength(1)
+  })
+
+  it('shows staff alone what is theirs', async () => {
+    const asked = await inThread('I want to speak to a human')
+    expect((await world.press('claim')).texts).toEqual([say('claimed')])
+    await world.discord.say({ channel: asked, user: world.people.nora, text: 'It is about my lamp' })
+    await world.pass()
+    const channel = world.discord.threads(world.staffChannel)[0]?.id ?? ''
+    const answered = await world.discord.slash({ command: 'person', user: world.people.kim, channel })
+    expect(await answered.text()).toBe(discordWords.internal)
+  })
+
+  it('says that a button did nothing where nothing follows from it', async () => {
+    const thread = await inThread(QUESTION)
+    await world.ledger.db.updateTable('conversations').set({ status: 'closed' }).execute()
+    const answered = await press(thread, world.people.omar)
+    expect(await answered.text()).toBe(discordWords.notFollowed)
+    expect(answered.isEphemeral).toBe(true)
   })
 })

@@ -54,6 +54,8 @@ export class Interactions {
   /** The forms that the app put before people, the latest last. */
   readonly modals: Modal[] = []
   readonly all: Interaction[] = []
+  /** Whether it is told in what channel it was, beside its id: the documentation calls that optional. */
+  tellsChannel = true
   readonly #world: World
   readonly #gateway: Gateway
   readonly #ackTimeout: number
@@ -86,7 +88,9 @@ export class Interactions {
       answered: new Answered(this.#ackTimeout),
     }
     this.all.push(interaction)
-    const shape = interactionShape(this.#world, interaction, data)
+    const whole = interactionShape(this.#world, interaction, data)
+    const { channel: _, ...bare } = whole
+    const shape = this.tellsChannel ? whole : bare
     this.#gateway.dispatch({ t: 'INTERACTION_CREATE', intents: 0, d: () => shape })
     await interaction.answered.first()
     return interaction.answered

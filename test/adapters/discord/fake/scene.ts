@@ -158,6 +158,10 @@ export class Scene {
   menu(menu: Menu): Promise<Answered> {
     return this.parts.hands.menu(menu)
   }
+  /** Interactions come without the object that describes their channel. */
+  hideChannels(): void {
+    this.parts.works.interactions.tellsChannel = false
+  }
   /** Any event at all. */
   emit(t: string, d: Json): Promise<void> {
     this.parts.gateway.dispatch({ t, intents: 0, d: () => d })
