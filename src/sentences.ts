@@ -138,6 +138,7 @@ export const SENTENCES = {
     messenger_answerThere: [],
     messenger_answerHere: [],
     messenger_directClosed: [],
+    messenger_mentionMe: [],
     messenger_helpCommand: [],
     messenger_helpQuestion: [],
     messenger_personCommand: [],

@@ -6,6 +6,8 @@ import { createByStaff } from './by-staff.ts'
 import { createChannels } from './channels.ts'
 import { createClicks } from './clicks.ts'
 import { commandsOf } from './commands.ts'
+import { createContentSight } from './content-sight.ts'
+import { createDirectPlace } from './direct-place.ts'
 import { readDeletion, readRemoval } from './events.ts'
 import { asOurs, codeOf } from './failures.ts'
 import { readFile } from './files.ts'
@@ -21,13 +23,15 @@ import { createRest } from './rest.ts'
 import { createRooms } from './rooms.ts'
 import { createSending } from './sending.ts'
 import { createSession, type Session } from './session.ts'
-import { saySessionTrouble } from './session-trouble.ts'
+import { NO_CONTENT, saySessionTrouble } from './session-trouble.ts'
 import type { DiscordSettings } from './settings.ts'
 import { createStaffRooms } from './staff-rooms.ts'
 import { createTakingBack } from './taking-back.ts'
+import { createTell } from './tell.ts'
 import { createTokenWatch, type TokenWatch } from './token-watch.ts'
 import { createTroubles, PUBLIC, STAFF_CHANNEL_PUBLIC } from './troubles.ts'
 import { createUnreached } from './unreached.ts'
+import { createUnreadable } from './unreadable.ts'
 
 const LONGEST_TEXT = 40_000
 /** The server where staff are, in a place: which one that is only Discord knows. */
@@ -45,7 +49,12 @@ export function createDiscordAdapter(settings: DiscordSettings): Adapter {
   })
   const rooms = createRooms({ rest, clock })
   const channels = createChannels(rest)
-  const sending = createSending({ rest, rooms, words, clock })
+  const sight = createContentSight({
+    hasIntent: () => session?.hasMessageContent() ?? true,
+    isMarked: () => session?.isContentMarked() ?? null,
+  })
+  const directPlace = createDirectPlace({ name, rest, channels })
+  const sending = createSending({ rest, rooms, directPlace, mayRead: sight.mayRead, words, clock })
   const troubles = createTroubles()
   const staffRooms = createStaffRooms({ rest, clock })
   let session: Session | null = null
@@ -63,6 +72,8 @@ export function createDiscordAdapter(settings: DiscordSettings): Adapter {
   const answers = createAnswers({ rest, app: () => session?.me()?.applicationId ?? '', log })
   const trace = createReplies({ rest, us })
   const names = { user: () => null, channel: () => null, role: () => null }
+  const tell = createTell({ rest, log })
+  const unreadable = createUnreadable({ us, mayRead: sight.mayRead, words: words.mentionMe, tell })
   const hearing = createHearing({
     name,
     us,
@@ -81,22 +92,14 @@ export function createDiscordAdapter(settings: DiscordSettings): Adapter {
       askerAt: async (place) => (await memory?.askerAt(place)) ?? null,
     }),
     names,
-    async tell({ id, channel }, say) {
-      const body = {
-        content: say,
-        message_reference: { message_id: id, fail_if_not_exists: false },
-        allowed_mentions: { parse: [] },
-      }
-      await rest
-        .post(Routes.channelMessages(channel), { body })
-        .catch((error: unknown) => log.event('could not tell', { code: codeOf(error) }))
-    },
+    tell,
+    unreadable,
   })
   const quietPlace = createQuietPlace({
     name,
-    rest,
     rooms,
-    channels,
+    directPlace,
+    mayRead: sight.mayRead,
     signal: () => ending.signal,
     pause: timing.pause,
   })
@@ -192,11 +195,11 @@ export function createDiscordAdapter(settings: DiscordSettings): Adapter {
       rest.post(Routes.channelTyping(place.thread || place.channel)).catch(() => undefined)
     },
 
-    trouble: () =>
-      rest.trouble() ??
-      (staffRooms.isAnyPublic() ? PUBLIC : troubles.say()) ??
-      session?.trouble() ??
-      null,
+    trouble() {
+      const known =
+        rest.trouble() ?? (staffRooms.isAnyPublic() ? PUBLIC : troubles.say()) ?? session?.trouble()
+      return known ?? (sight.mayRead() ? null : NO_CONTENT)
+    },
 
     async stop() {
       const wasListening = session?.isListening() ?? false
@@ -217,7 +220,9 @@ export function createDiscordAdapter(settings: DiscordSettings): Adapter {
       if (interaction) await click(interaction)
     } else if (t === 'MESSAGE_CREATE' || t === 'MESSAGE_UPDATE') {
       const said = await read(d)
-      if (said) await (t === 'MESSAGE_CREATE' ? hearing.said(said) : hearing.changed(said))
+      if (!said) return
+      if (t === 'MESSAGE_CREATE') sight.heard(said)
+      await (t === 'MESSAGE_CREATE' ? hearing.said(said) : hearing.changed(said))
     } else if (t === 'MESSAGE_DELETE' || t === 'MESSAGE_DELETE_BULK') {
       const gone = readDeletion(d)
       if (gone) await hearing.gone(gone)

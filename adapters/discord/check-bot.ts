@@ -1,9 +1,10 @@
-import { ApplicationFlags, type REST, Routes } from 'discord.js'
+import { type REST, Routes } from 'discord.js'
 import { z } from 'zod'
 import { type Check, type Fault, faulty, unsure, well } from '../../src/check.ts'
 import { cleanName } from '../../src/clean.ts'
 import { unreachable } from './check-reach.ts'
 import { asOurs, codeOf, isLimit } from './failures.ts'
+import { CONTENT } from './who-we-are.ts'
 
 export const APPS_PAGE = 'https://discord.com/developers/applications'
 const RESET = `On ${APPS_PAGE}, your application, Bot: "Reset Token", and copy the new one.`
@@ -14,8 +15,6 @@ export type Bot = { id: string; name: string; application: string; hasContent: b
 const Name = z.string().transform(cleanName).catch('')
 const User = z.object({ id: z.string().min(1), username: Name, bot: z.boolean().nullish().catch(null) })
 const Application = z.object({ id: z.string().min(1), flags: z.number().nullish().catch(null) })
-
-const CONTENT = ApplicationFlags.GatewayMessageContent | ApplicationFlags.GatewayMessageContentLimited
 
 /** Whose token it is: `bot` is null when the check says why it cannot be told. */
 export async function checkBot(rest: REST, apiUrl: string): Promise<{ check: Check; bot: Bot | null }> {

@@ -4,7 +4,9 @@ import { attachmentsOf } from './attachments.ts'
 import type { Channel, Channels } from './channels.ts'
 import type { Gone, Said } from './events.ts'
 import { timeOf } from './snowflake.ts'
+import type { Tell } from './tell.ts'
 import { readText } from './text-in.ts'
+import type { Unreadable } from './unreadable.ts'
 
 /** An edit of so young a message may come before the message itself. Milliseconds. */
 const YOUNG = 60 * 60_000
@@ -22,7 +24,9 @@ export type HearingSettings = {
   /** Whether one of the staff wrote it, in a thread where others write as well. Throws UnreachableError. */
   byStaff(said: Said, place: Place): Promise<boolean>
   /** Tells whoever wrote something that only they need; best effort. */
-  tell(said: Said, words: string): Promise<void>
+  tell: Tell
+  /** What is written where we may not read. */
+  unreadable: Unreadable
   /** What people and channels are called, as far as we know. */
   names: {
     user(id: string): string | null
@@ -40,8 +44,8 @@ export type Hearing = {
 
 /** Passes on what people wrote to us, or where we are spoken with. Rejects where the ledger did not take it. */
 export function createHearing(settings: HearingSettings): Hearing {
-  const { name, us, clock, channels, staffChannel, askChannels, receive, trace, byStaff, tell, names } =
-    settings
+  const { name, us, clock, channels, staffChannel, askChannels } = settings
+  const { receive, trace, byStaff, tell, unreadable, names } = settings
   const changes = createChanges()
 
   async function take(heard: Said, isEdit: boolean, sentAt: number | null): Promise<void> {
@@ -51,6 +55,10 @@ export function createHearing(settings: HearingSettings): Hearing {
     if (!channel) return
     const said = await traced(heard, channel)
     if (!concernsUs(said, channel)) return
+    if (unreadable.isKept(said, channel)) {
+      if (!isEdit && sentAt === null && isToUs(said, channel)) unreadable.explain(said, channel)
+      return
+    }
     const place = placeOf(name, said, channel)
     const text = wordsOf(said)
     // An edit of what we had not heard of is the message itself, while it is young; an old one stays what it was.
@@ -122,6 +130,13 @@ export function createHearing(settings: HearingSettings): Hearing {
     // A forum post begins with a message of the thread's own id.
     const isQuestion = askChannels.includes(root) && (kind === 'other' || message === id)
     return mentionsUs || isReplyToUs === true || isQuestion || (isPrivate && owner === us())
+  }
+
+  /** Or in a thread that we began for a customer, by whoever is not of staff. */
+  function isToUs(said: Said, channel: Channel): boolean {
+    const { kind, parent, owner } = channel
+    const isOurs = kind === 'thread' && owner === us() && parent !== staffChannel
+    return opens(said, channel) || (isOurs && !isByStaff(said, channel))
   }
 
   /** Or in a thread, of which the core knows whether it is ours. */

@@ -2,8 +2,9 @@ import { type REST, Routes } from 'discord.js'
 import type { Outbound, Place, Receipt } from '../../src/adapter.ts'
 import { RefusedError } from '../../src/errors.ts'
 import { cardPayload } from './card.ts'
+import type { DirectPlace } from './direct-place.ts'
 import { Message, nameOf } from './events.ts'
-import { asOurs } from './failures.ts'
+import { asOurs, longLimitOf } from './failures.ts'
 import { gatherFiles } from './files.ts'
 import { textPayloads, withName } from './message.ts'
 import type { Payload } from './payload.ts'
@@ -11,9 +12,18 @@ import { createPosting } from './posting.ts'
 import type { Room, Rooms } from './rooms.ts'
 import { linePayload, linePayloads } from './thread-line.ts'
 import { getThread } from './threads.ts'
+import { areDirectsClosed } from './unreached.ts'
 import type { Words } from './words.ts'
 
-export type SendingSettings = { rest: REST; rooms: Rooms; words: Words; clock: () => number }
+export type SendingSettings = {
+  rest: REST
+  rooms: Rooms
+  directPlace: DirectPlace
+  /** Whether messages that do not mention us come with their words. */
+  mayRead(): boolean
+  words: Words
+  clock: () => number
+}
 
 /** Discord knows no channel of this id. */
 const NO_CHANNEL = 'discord_10003'
@@ -25,7 +35,8 @@ type Card = Extract<Outbound, { kind: 'card' }>
 type Thread = Extract<Outbound, { kind: 'thread' }>
 
 /** Shows in Discord what the core sends. Throws RefusedError and UnreachableError only. */
-export function createSending({ rest, rooms, words, clock }: SendingSettings) {
+export function createSending(settings: SendingSettings) {
+  const { rest, rooms, directPlace, mayRead, words, clock } = settings
   const posting = createPosting({ rest, clock })
 
   return (outbound: Outbound): Promise<Receipt> => {
@@ -41,13 +52,22 @@ export function createSending({ rest, rooms, words, clock }: SendingSettings) {
 
   async function sayText(outbound: Text): Promise<Receipt> {
     const quiet = await quietPlace(outbound)
-    const place = quiet ?? outbound.place
-    const receipt = await inRoom(
+    if (quiet === null) return { receipt: await sayAt(outbound.place, outbound) }
+    try {
+      return { receipt: await sayAt(quiet, outbound), place: quiet }
+    } catch (error) {
+      // Then it is said where it was asked.
+      if (!areDirectsClosed(error)) throw error
+      return { receipt: await sayAt(outbound.place, outbound) }
+    }
+  }
+
+  function sayAt(place: Place, outbound: Text): Promise<string> {
+    return inRoom(
       outbound,
       () => rooms.roomOf(place),
       (room, id) => sayIn(room, place, outbound, id),
     )
-    return { receipt, ...(quiet ? { place: quiet } : {}) }
   }
 
   async function sayIn(room: Room, place: Place, outbound: Text, id: string): Promise<string> {
@@ -87,19 +107,21 @@ export function createSending({ rest, rooms, words, clock }: SendingSettings) {
     }
   }
 
-  /** What is discreet gets a thread of its own, while there is none yet that others read along in. */
+  /** What is discreet gets a place of its own, while there is no thread yet that others read along in. */
   async function quietPlace({ place, discreet }: Text): Promise<Place | null> {
     if (!discreet || place.thread === '') return null
     try {
       if (await isThere(place.thread)) return null
       const asked = Message.safeParse(await rest.get(Routes.channelMessage(place.channel, place.thread))).data
       if (!asked) return null
+      // In a private thread we could not read what they answer.
+      if (!mayRead()) return await directPlace(asked.author.id)
       const name = nameOf(asked.author, asked.member ?? null)
       return await rooms.privateRoom(place, asked.author.id, name)
     } catch (error) {
       const ours = asOurs(error)
       // Then it is said where it was asked.
-      if (ours instanceof RefusedError) return null
+      if (ours instanceof RefusedError || longLimitOf(ours) !== null) return null
       throw ours
     }
   }

@@ -55,6 +55,8 @@ export type Session = {
   guilds(): readonly string[]
   /** Whether we may read what is written in channels without a word to us. */
   hasMessageContent(): boolean
+  /** Whether the application is marked as one that may; null where Discord did not tell. */
+  isContentMarked(): boolean | null
 }
 
 /** One connection to Discord's gateway, kept open. What it brings is handed over until it is taken. */
@@ -193,6 +195,7 @@ export function createSession(settings: SessionSettings): Session {
     me: weAre.me,
     guilds: weAre.guilds,
     hasMessageContent: () => messageContent,
+    isContentMarked: weAre.isContentMarked,
   }
 }
 

@@ -27,6 +27,8 @@ export const Words = z.object({
   answerHere: Sentence,
   /** To whoever used a command and takes no direct messages, where we answer them in those. */
   directClosed: Sentence,
+  /** To whoever writes where we read only what mentions us; our name follows. */
+  mentionMe: Sentence,
   /** The commands, their option, and the entry in a message's menu, as Discord lists them. */
   helpCommand: Sentence,
   helpQuestion: Sentence,

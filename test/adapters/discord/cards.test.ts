@@ -39,6 +39,7 @@ const words: Words = {
   answerThere: 'I answer you there:',
   answerHere: 'I answer you here.',
   directClosed: 'Your direct messages are closed.',
+  mentionMe: 'Please mention me:',
   helpCommand: 'Ask us anything',
   helpQuestion: 'What would you like to know?',
   personCommand: 'Talk to a person',

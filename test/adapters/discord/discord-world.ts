@@ -34,6 +34,7 @@ export const discordWords: Words = {
   answerThere: say('messenger_answerThere'),
   answerHere: say('messenger_answerHere'),
   directClosed: say('messenger_directClosed'),
+  mentionMe: say('messenger_mentionMe'),
   helpCommand: say('messenger_helpCommand'),
   helpQuestion: say('messenger_helpQuestion'),
   personCommand: say('messenger_personCommand'),
