@@ -9,12 +9,25 @@ import { CONTENT } from './who-we-are.ts'
 export const APPS_PAGE = 'https://discord.com/developers/applications'
 const RESET = `On ${APPS_PAGE}, your application, Bot: "Reset Token", and copy the new one.`
 
-/** Who a bot token is. `hasContent`: it may read what is written without a word to it; null where Discord did not say. */
-export type Bot = { id: string; name: string; application: string; hasContent: boolean | null }
+/**
+ * Who a bot token is. `hasContent`: it may read what is written without a word to it; null where Discord did not say.
+ * `isBypassed`: Discord brings its clicks and commands to another address than ours.
+ */
+export type Bot = {
+  id: string
+  name: string
+  application: string
+  hasContent: boolean | null
+  isBypassed: boolean
+}
 
 const Name = z.string().transform(cleanName).catch('')
 const User = z.object({ id: z.string().min(1), username: Name, bot: z.boolean().nullish().catch(null) })
-const Application = z.object({ id: z.string().min(1), flags: z.number().nullish().catch(null) })
+const Application = z.object({
+  id: z.string().min(1),
+  flags: z.number().nullish().catch(null),
+  interactions_endpoint_url: z.string().nullish().catch(null),
+})
 
 /** Whose token it is: `bot` is null when the check says why it cannot be told. */
 export async function checkBot(rest: REST, apiUrl: string): Promise<{ check: Check; bot: Bot | null }> {
@@ -32,6 +45,7 @@ export async function checkBot(rest: REST, apiUrl: string): Promise<{ check: Che
       name: user.username || 'warmline',
       application: application?.id ?? user.id,
       hasContent: flags === null ? null : (flags & CONTENT) !== 0,
+      isBypassed: Boolean(application?.interactions_endpoint_url),
     }
     return { check: well(name, `@${bot.name}`), bot }
   } catch (error) {
@@ -73,6 +87,17 @@ export function checkContent(bot: Bot, askChannels: readonly string[]): Check {
         repair,
       })
     : well(name, `switched off: ${MISSED} ${repair}`)
+}
+
+/** Where an app was used for something else before; nothing to say where all is well. */
+export function checkClicks({ isBypassed, application }: Bot): Check[] {
+  if (!isBypassed) return []
+  return [
+    faulty('Discord buttons and commands', {
+      problem: 'Discord sends them to an address of another program, so that every button of ours fails.',
+      repair: `Empty "Interactions Endpoint URL" under General Information, and "Save Changes": ${APPS_PAGE}/${application}/information`,
+    }),
+  ]
 }
 
 /** A failed call in plain words; `again` is what to do about a token that Discord does not take. */

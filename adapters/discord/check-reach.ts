@@ -4,10 +4,14 @@ import { ANSWER_WITHIN, checkClock, unreachable as notReached } from '../../src/
 
 const MUST_REACH =
   'This machine must reach it, and gateway.discord.gg, on port 443: ask whoever runs the network.'
+const MUST_REACH_OTHER =
+  'This machine must reach it. Look whether it runs, and whether DISCORD_API_URL names the right address.'
+const DISCORDS = /(?:^|\.)discord\.(?:com|gg)(?::\d+)?$/
 const OFF = 'By it Warmline knows since when it has missed messages.'
 
 /** Why no answer came from a host, in plain words. */
-export const unreachable = (error: unknown, host: string): Fault => notReached(error, host, MUST_REACH)
+export const unreachable = (error: unknown, host: string): Fault =>
+  notReached(error, host, DISCORDS.test(host) ? MUST_REACH : MUST_REACH_OTHER)
 
 /** Discord's own answers: the address of the gateway, or a no with a reason. */
 const Answer = z.union([z.object({ url: z.string() }), z.object({ message: z.string() })])

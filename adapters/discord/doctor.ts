@@ -2,7 +2,7 @@ import type { REST } from 'discord.js'
 import { type Check, faulty, well } from '../../src/check.ts'
 import { ANSWER_WITHIN } from '../../src/reach.ts'
 import { checkAskChannel } from './check-asking.ts'
-import { checkBot, checkContent, faultOf } from './check-bot.ts'
+import { checkBot, checkClicks, checkContent, faultOf } from './check-bot.ts'
 import { checkGateway } from './check-gateway.ts'
 import { checkReach } from './check-reach.ts'
 import type { Looking } from './check-room.ts'
@@ -40,7 +40,14 @@ export async function checkDiscord(settings: Examined): Promise<Check[]> {
     checkPlaces(rest, looking, settings),
     checkGateway(rest, apiUrl, within),
   ])
-  return [...reach, check, checkContent(bot, settings.askChannels), ...places, ...gateway]
+  return [
+    ...reach,
+    check,
+    checkContent(bot, settings.askChannels),
+    ...checkClicks(bot),
+    ...places,
+    ...gateway,
+  ]
 }
 
 async function checkPlaces(rest: REST, looking: Looking, settings: Examined): Promise<Check[]> {

@@ -146,6 +146,22 @@ describe('Discord', () => {
     expect(await saysOf('Discord message content', { askChannels: [] })).toMatch(/^switched off: in channels/)
   })
 
+  it('sends clicks to another program, so that no button works', async () => {
+    const apiUrl = await api({
+      '/applications/@me': { id: '7', flags: 1 << 19, interactions_endpoint_url: 'https://example.com/x' },
+    })
+    const told = await fault({ apiUrl })
+    expect(told).toMatch('Discord buttons and commands: Discord sends them to an address of another program')
+    expect(told).toContain('https://discord.com/developers/applications/7/information')
+  })
+
+  it('is not looked for where another server is meant', async () => {
+    const told = await fault({ apiUrl: 'http://127.0.0.1:2/api' })
+    expect(told).toMatch('Discord is reachable: nothing answers at 127.0.0.1:2 (ECONNREFUSED).')
+    expect(told).toContain('DISCORD_API_URL')
+    expect(told).not.toContain('discord.gg')
+  })
+
   it('has the bot in no server', async () => {
     const apiUrl = await api({ '/users/@me/guilds': [] })
     const told = await fault({ apiUrl, staffChannel: null, askChannels: [] })
