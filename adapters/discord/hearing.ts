@@ -56,7 +56,7 @@ export function createHearing(settings: HearingSettings): Hearing {
     const said = await traced(heard, channel)
     if (!concernsUs(said, channel)) return
     if (unreadable.isKept(said, channel)) {
-      if (!isEdit && sentAt === null && isToUs(said, channel)) unreadable.explain(said, channel)
+      if (!isEdit && sentAt === null && (await isToUs(said, channel))) unreadable.explain(said, channel)
       return
     }
     const place = placeOf(name, said, channel)
@@ -133,10 +133,11 @@ export function createHearing(settings: HearingSettings): Hearing {
   }
 
   /** Or in a thread that we began for a customer, by whoever is not of staff. */
-  function isToUs(said: Said, channel: Channel): boolean {
+  async function isToUs(said: Said, channel: Channel): Promise<boolean> {
     const { kind, parent, owner } = channel
+    if (opens(said, channel)) return true
     const isOurs = kind === 'thread' && owner === us() && parent !== staffChannel
-    return opens(said, channel) || (isOurs && !isByStaff(said, channel))
+    return isOurs && !(await byStaff(said, placeOf(name, said, channel)))
   }
 
   /** Or in a thread, of which the core knows whether it is ours. */

@@ -102,6 +102,11 @@ export async function withdraw(t: Tx, conversation: string, delivery?: string): 
     .where('conversation_id', '=', conversation)
   const which = delivery ? mine.where('id', '=', delivery) : mine.where('state', '=', 'pending')
   await which.where('speaker', '=', 'assistant').execute()
+  await forgetNotice(t, conversation)
+}
+
+/** Where nothing of the assistant's has reached the customer, or may have, it has not said that it is an AI either. */
+export async function forgetNotice(t: Tx, conversation: string): Promise<void> {
   await t
     .updateTable('conversations')
     .set({ ai_told_at: null })

@@ -1,3 +1,5 @@
+import { lockConversation } from '../ledger/conversations.ts'
+import { forgetNotice } from '../ledger/deliveries.ts'
 import { addNote, openHandoffOf } from '../ledger/handoffs.ts'
 import type { Tx } from '../ledger/ledger.ts'
 import type { Conversation } from '../ledger/tables.ts'
@@ -8,11 +10,14 @@ import { relayNote } from './relay.ts'
 
 /**
  * `origin` names what did not arrive, so that it is told once; `text` is for staff who have the conversation already.
- * `isLost` where it will not come later either: then the customer is told, if other words get through to them.
+ * `isLost`: it will not arrive any more, though other words may.
  */
 export type Undelivered = { origin: string; text: string; reason: string; isLost: boolean }
 
-/** Words did not reach a customer: whoever has the locked conversation is told in its thread; where nobody has it, a person is called. */
+/**
+ * Words did not reach a customer: whoever has the locked conversation is told in its thread; where nobody has it, a person
+ * is called, and the customer hears so. Should that not arrive either, the person who was called is told.
+ */
 export async function tellUndelivered(
   t: Tx,
   parts: Parts,
@@ -20,13 +25,13 @@ export async function tellUndelivered(
   what: Undelivered,
   now: number,
 ): Promise<void> {
-  const { origin, text, reason, isLost } = what
+  const { origin, text, reason } = what
   const handoff = await openHandoffOf(t, conversation.id)
   if (handoff) {
     const note = await addNote(t, { handoff: handoff.id, origin, name: 'Warmline', text, now })
     if (note) await relayNote(t, handoff, note, now)
   } else if (conversation.status === 'open') {
-    const { staffPlace, prompts } = parts
+    const { staffPlace } = parts
     await openHandoff(t, {
       conversation,
       turn: conversation.turn,
@@ -35,7 +40,13 @@ export async function tellUndelivered(
       staffPlace,
       now,
     })
-    const receipt = { text: prompts.say('receipt_not_delivered') }
-    if (isLost) await speak(t, prompts.say, conversation, 'assistant', receipt, now)
+    if (what.isLost) await speakReceipt(t, parts, conversation.id, now)
   }
+}
+
+async function speakReceipt(t: Tx, { prompts }: Parts, id: string, now: number): Promise<void> {
+  const { say } = prompts
+  await forgetNotice(t, id)
+  const conversation = await lockConversation(t, id)
+  await speak(t, say, conversation, 'assistant', { text: say('receipt_not_delivered') }, now)
 }

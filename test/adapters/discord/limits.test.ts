@@ -197,6 +197,7 @@ describe('a question asked with a command', () => {
         listenedUntil: async () => null,
         listening: async () => undefined,
         places: async () => [],
+        askerAt: async () => null,
         heard: async () => [],
         logins: ledger,
       },
@@ -288,5 +289,16 @@ describe('a server that does not describe the channel of a click', () => {
     const answered = await press(thread, world.people.omar)
     expect(await answered.text()).toBe(discordWords.notFollowed)
     expect(answered.isEphemeral).toBe(true)
+  })
+})
+
+describe('words that a server’s own rules do not let through', () => {
+  it('leave the customer with a receipt, and staff with a card', async () => {
+    await open()
+    world.discord.fail(CREATE, { kind: 'error', code: 200000 })
+    await world.ask(QUESTION)
+    await world.pass()
+    expect(heard()).toBe(`${say('notice')}\n\n${say('receipt_not_delivered')}`)
+    expect(world.card().content).toContain('Nora')
   })
 })
