@@ -1,141 +1,107 @@
-import { hasThanks, readAct } from './patterns/act.ts'
+import { type Head, type Judge, type Judged, openJudge } from './linear/judge.ts'
+import { look, type Seen } from './linear/signs.ts'
+import { KNOWN, readMood } from './mood.ts'
+import { nameAct } from './patterns/act.ts'
 import { findComplaint } from './patterns/complaint.ts'
-import { findDanger } from './patterns/danger.ts'
-import { findHappy, findUnhappy } from './patterns/feeling.ts'
 import { readLanguage } from './patterns/language.ts'
-import { findWish } from './patterns/person.ts'
-import { cutQuote, makePlain, type PlainText } from './patterns/plain-text.ts'
-import { heaviestWord, scoreWords } from './patterns/sentiment.ts'
+import { wishOf } from './patterns/person.ts'
+import { cutQuote, makePlain } from './patterns/plain-text.ts'
+import type { Finding } from './patterns/rule.ts'
 import { readTopic } from './patterns/topic.ts'
-import type { Danger, Feeling, Reader, Reading } from './reading.ts'
+import type { Reader, Reading } from './reading.ts'
 
 const SURE = 0.5
-const FEARED: Record<Exclude<Danger, 'legal'>, Feeling> = {
-  self_harm: 'sad',
-  safety: 'worried',
-  threat: 'angry',
-}
+/** A rule as sure as this is believed unless the model holds the opposite for likelier than DOUBTED. */
+const PLAINLY = 0.75
+const DOUBTED = 0.22
+const ASKED = 0.45
+/** Whoever asks how something is done complains only if the model is as sure as this. */
+const ASKING_YET = 0.85
+const HALF_ASKED = 0.35
 
-/** What a message shows of how its writer feels, and on which words that rests. */
-interface Mood {
-  sentiment: number | null
-  feeling: Feeling | null
-  reason: string
-  quote: string | null
-}
-
-/** The reader that is always there: patterns and a word list, no network. */
+/** The reader that is always there: patterns, a word list and a small model, no network. Throws WeightsError without its weights. */
 export function createLocalReader(): Reader {
-  return { name: 'local', read: async (text) => readMessage(text) }
+  const judge = openJudge()
+  return { name: 'local', read: async (text) => readMessage(text, judge) }
 }
 
-function readMessage(original: string): Reading {
+/** What one message shows. Any string whatever; the first 4,000 and the last 1,000 characters are looked at. */
+export function readMessage(original: string, judge: Judge): Reading {
   const plain = makePlain(original)
-  const language = readLanguage(plain.shown)
-  const { act, questionScore } = readAct(plain.text.trim())
-  const wish = findWish(plain)
-  const complaint = findComplaint(plain)
-  const danger = findDanger(plain)
-  const complaintScore = complaint?.score ?? 0
-  const wantsPersonScore = wish?.score ?? 0
+  const seen = look(plain)
+  const judged = judge.judge(seen)
+  const language = readLanguage(plain.shown, judged.known)
+  const complaint = judgeComplaint(seen, judged, judge, language)
+  const wish = judgeWish(seen, judged, judge, language)
+  const questionScore = judgeQuestion(seen, judged)
   const question = questionScore >= SURE
-  const complains = complaintScore >= SURE
-  const mood = readMood(plain, {
+  const mood = readMood(seen, judged, judge, {
     language,
     question,
-    complaintScore: complains ? complaintScore : 0,
-    danger: danger?.danger ?? null,
+    complaint: complaint.score >= SURE ? complaint.score : 0,
+    danger: seen.danger?.danger ?? null,
   })
-  const causes = [danger, complains ? complaint : null, wantsPersonScore >= SURE ? wish : null].filter(
-    (cause) => cause !== null,
-  )
+  const causes = [seen.danger, sure(complaint), sure(wish)].filter((cause) => cause !== null)
   return {
     ...mood,
     reason: causes.length > 0 ? [...new Set(causes.map((cause) => cause.reason))].join('; ') : mood.reason,
-    quote: causes.length > 0 ? (causes[0]?.quote ?? null) : mood.quote,
-    topic: readTopic(plain.text),
-    act,
-    complaint: complains,
-    complaintScore,
-    wantsPerson: wantsPersonScore >= SURE,
-    wantsPersonScore,
+    quote: causes.length > 0 ? (causes.find(({ quote }) => quote !== null)?.quote ?? null) : mood.quote,
+    topic: readTopic(plain),
+    act: nameAct(plain.text.trim(), seen.act, question),
+    complaint: complaint.score >= SURE,
+    complaintScore: complaint.score,
+    wantsPerson: wish.score >= SURE,
+    wantsPersonScore: wish.score,
     question,
     questionScore,
-    danger: danger?.danger ?? null,
+    danger: seen.danger?.danger ?? null,
     language,
     readBy: 'local',
   }
 }
 
-interface Signs {
-  language: string | null
-  question: boolean
-  complaintScore: number
-  danger: Danger | null
+const sure = (finding: Finding): Finding | null => (finding.score >= SURE ? finding : null)
+
+/** The model weighs what the rules found; where it knows no word of the language, the rules stand alone. */
+function judgeComplaint(seen: Seen, judged: Judged, judge: Judge, language: string | null): Finding {
+  const byRule = findComplaint(seen.complaint)
+  if (isForeign(language, judged)) return byRule ?? { reason: '', quote: null, score: 0 }
+  if (byRule !== null) {
+    const plainly = byRule.score >= PLAINLY && !seen.complaint.asksHow && !seen.complaint.supposed
+    const score = plainly && judged.complaint > DOUBTED ? Math.max(judged.complaint, 0.65) : judged.complaint
+    // Whoever asks how to mend something does not complain by that alone.
+    return { ...byRule, score: round(byRule.score < SURE ? Math.min(score, ASKED) : score) }
+  }
+  const asked = seen.complaint.asksHow && judged.complaint < ASKING_YET
+  const score = asked ? Math.min(judged.complaint, ASKED) : judged.complaint
+  return byModel(seen, judge, 'complaint', score, 'reads as a complaint')
 }
 
-function readMood(plain: PlainText, signs: Signs): Mood {
-  const { language, question, complaintScore, danger } = signs
-  const happy = findHappy(plain)
-  const unhappy = findUnhappy(plain)
-  const readable = language === 'en' || language === null
-  const words = readable ? scoreWords(plain.shown) : 0
-  if (complaintScore > 0 || danger !== null) {
-    // A calm question about the law is no outburst; a danger to somebody never reads as calm.
-    const gravest = danger === null ? 0 : danger === 'legal' ? (question ? 0 : -0.4) : -0.6
-    const most = Math.min(gravest, complaintScore > 0 ? -0.25 - 0.4 * complaintScore : 0)
-    const feared = danger === null || danger === 'legal' ? null : FEARED[danger]
-    const feeling =
-      feared ?? unhappy?.feeling ?? (words < -0.6 ? 'frustrated' : most < 0 ? 'disappointed' : null)
-    return {
-      sentiment: round(Math.min(most, words)),
-      feeling,
-      reason: 'unhappy words',
-      quote: unhappy?.quote ?? null,
-    }
-  }
-  if (unhappy !== null && (words < 0.3 || happy === null)) {
-    const sentiment = round(Math.min(-0.3, words))
-    return {
-      sentiment,
-      feeling: unhappy.feeling,
-      reason: `${unhappy.reason}: “${unhappy.words}”`,
-      quote: unhappy.quote,
-    }
-  }
-  if (happy !== null && words > -0.2) {
-    // A question that ends in "thanks" is polite, not happy.
-    if (question && hasThanks(plain.text) && words < 0.5) {
-      return { sentiment: 0.1, feeling: null, reason: 'a polite question', quote: happy.quote }
-    }
-    const sentiment = round(Math.max(happy.feeling === 'hopeful' ? 0.2 : 0.4, words) * (question ? 0.5 : 1))
-    return {
-      sentiment,
-      feeling: happy.feeling,
-      reason: `${happy.reason}: “${happy.words}”`,
-      quote: happy.quote,
-    }
-  }
-  if (!readable)
-    return {
-      sentiment: null,
-      feeling: null,
-      reason: 'in a language whose feeling cannot be read here',
-      quote: null,
-    }
-  const heavy = Math.abs(words) > 0.05 ? heaviestWord(plain.text, words) : null
-  if (heavy !== null) {
-    const sentiment = round(question ? words * 0.4 : words)
-    const quote = cutQuote(plain, heavy.index, heavy.index + heavy.word.length)
-    const reason = `${words > 0 ? 'kind' : 'unhappy'} words: “${heavy.word}”`
-    const feeling = sentiment >= 0.5 ? 'happy' : sentiment <= -0.5 ? 'sad' : null
-    return { sentiment, feeling, reason, quote }
-  }
-  if (language === 'en')
-    return { sentiment: round(words * 0.4), feeling: null, reason: 'no sign of feeling', quote: null }
-  return { sentiment: null, feeling: null, reason: 'too little to tell', quote: null }
+/** What a rule finds is a wish, in whatever language; what the model alone finds must be English and likely. */
+function judgeWish(seen: Seen, judged: Judged, judge: Judge, language: string | null): Finding {
+  const byRule = wishOf(seen.wish)
+  if (byRule !== null) return { ...byRule, score: round(Math.max(byRule.score, judged.person)) }
+  if (seen.wish.denied || isForeign(language, judged)) return { reason: '', quote: null, score: 0 }
+  return byModel(seen, judge, 'person', judged.person, 'asks for a person')
+}
+
+/** A question mark asks; words of request ask unless the model holds the opposite for clearly likelier. */
+function judgeQuestion(seen: Seen, judged: Judged): number {
+  const { marked, request } = seen.act
+  const least = marked ? 0.9 : request && judged.question > HALF_ASKED ? 0.55 : 0
+  return round(Math.max(least, judged.question))
+}
+
+function byModel(seen: Seen, judge: Judge, head: Head, score: number, reason: string): Finding {
+  const token = score >= SURE ? judge.heaviest(seen.tokens, head) : null
+  const quote = token === null ? null : cutQuote(seen.plain, token.start, token.end)
+  return { reason, quote, score: round(score) }
+}
+
+function isForeign(language: string | null, { known }: Judged): boolean {
+  return known < KNOWN && (language === null ? known === 0 : language !== 'en')
 }
 
 function round(value: number): number {
-  return Math.round(Math.max(-1, Math.min(1, value)) * 100) / 100
+  return Math.round(value * 100) / 100
 }

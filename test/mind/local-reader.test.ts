@@ -48,6 +48,20 @@ describe('a wish for a person', () => {
     'θέλω να μιλήσω με άνθρωπο',
     'אני רוצה לדבר עם נציג',
     'saya ingin bicara dengan manusia',
+    'no quiero hablar con un robot',
+    'pouvez-vous me rappeler ?',
+    'kann mich bitte jemand anrufen?',
+    'não quero falar com robô',
+    'mi passi un operatore',
+    'kunt u mij terugbellen',
+    'nie chcę rozmawiać z botem',
+    'temsilci istiyorum',
+    'मुझे कॉल करें',
+    'لا أريد التحدث مع روبوت',
+    '叫你们经理来',
+    '電話してください',
+    "I'd rather discuss this with a real person if that's ok",
+    'is there an actual human there?',
   ])('is heard in “%s”', async (text) => {
     expect(await read(text)).toMatchObject({
       wantsPerson: true,
@@ -74,6 +88,10 @@ describe('a wish for a person', () => {
     '不需要人工',
     'what are your customer service hours?',
     'thanks team',
+    'hablé con un agente ayer',
+    '人工费多少钱',
+    '客服态度很好',
+    'put my mum on the booking as the second person',
   ])('is not heard in “%s”', async (text) => {
     expect(await read(text)).toMatchObject({ wantsPerson: false })
   })
@@ -119,6 +137,32 @@ describe('a complaint', () => {
     'no complaints, everything is lovely',
     'I need 3 weeks notice to book',
     'thanks again',
+  ])('is not heard in “%s”', async (text) => {
+    expect(await read(text)).toMatchObject({ complaint: false })
+  })
+})
+
+describe('a quiet complaint', () => {
+  it.each([
+    '3 hours on hold and then you hang up on me',
+    '@Telbo told the engineer comes between 8 and 12. it is 5pm',
+    'stil waitng for my refnd, 3 weeeks now',
+    'oh great, another delay. thanks for nothing',
+    'love how my parcel is three weeks late and nobody answers',
+    'i did that already and it still says invalid code',
+    'We asked for a quiet room and were given one above the bar. Music until 3am. The receptionist shrugged. Breakfast was fine. Will not be back.',
+  ])('is heard in “%s”', async (text) => {
+    expect(await read(text)).toMatchObject({ complaint: true })
+  })
+
+  it.each([
+    'Everything arrived on time and nothing was broken',
+    'how do I dispute a charge?',
+    '<script>alert(123)</script>',
+    'SELECT * FROM orders WHERE late = 1;',
+    'Lovely place, spotless rooms, and the owner drew us a map. The wifi was a bit slow but who cares with that view.',
+    'I wrote last week because my lamp was late. It came the next day, thank you, great service.',
+    'I dropped my old helmet, so I need a new one',
   ])('is not heard in “%s”', async (text) => {
     expect(await read(text)).toMatchObject({ complaint: false })
   })
@@ -189,7 +233,8 @@ describe('what a message does', () => {
   it.each([
     ['Hi, where is my order', 'ask', true],
     ['could you tell me whether it fits a child', 'ask', true],
-    ['cancel my order', 'ask', false],
+    ['cancel my order', 'ask', true],
+    ['need help with a return', 'ask', true],
     ['¿Cuándo abren?', 'ask', true],
     ['thanks, it works now', 'thank', false],
     ['good morning', 'greet', false],

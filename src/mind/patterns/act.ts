@@ -1,5 +1,6 @@
 import type { Act } from '../reading.ts'
-import { oneOf } from './rule.ts'
+import type { PlainText } from './plain-text.ts'
+import { matches, oneOf } from './rule.ts'
 
 const END =
   '(?=\\W*$|[ ,.!;:-]+(?:and|but|i|we|please|pls|there|all|you|thanks?|ok|that|it|this|the|a|my|its|thats)\\b|[,.!;:、。！،])'
@@ -29,26 +30,38 @@ const REQUEST = oneOf(
   "\\b(?:please|pls|plz|help|assist\\w*|need|want|wanna|would like|i'?d like|looking for|looking to|trying to|por favor|s'?il (?:vous|te) plait|bitte|per favore|alsjeblieft|prosze|lutfen)\\b|^\\W*(?:cancel|change|track|get|send|show|check|update|delete|open|create|give|book|order|find|reset|return|refund|recover|edit|switch|add|remove|buy|pay|transfer|order)\\w* ",
 )
 
-/** What a message does, and how sure we are that it asks something. */
-export function readAct(text: string): { act: Act; questionScore: number } {
-  const has = (pattern: RegExp): boolean => text.search(pattern) >= 0
-  const questionScore = has(MARKED) ? 0.95 : has(ASKING) ? 0.8 : has(REQUEST) ? 0.35 : 0.05
-  return { act: nameAct(), questionScore }
+/** What of these stands in a message. */
+export interface ActSigns {
+  marked: boolean
+  asking: boolean
+  request: boolean
+  thanks: boolean
+  greeting: boolean
+  yes: boolean
+  no: boolean
+}
 
-  function nameAct(): Act {
-    if (questionScore > 0.5) return 'ask'
-    const short = text.length <= 40
-    if (short && has(NO)) return 'no'
-    if (short && has(YES) && !has(THANKS)) return 'yes'
-    if (has(THANKS) && text.length <= 120) return 'thank'
-    if (questionScore > 0.2) return 'ask'
-    if (has(YES) && !has(THANKS)) return 'yes'
-    if (has(NO)) return 'no'
-    return has(THANKS) ? 'thank' : has(GREETING) && text.length <= 60 ? 'greet' : 'tell'
+export function findActSigns(plain: PlainText): ActSigns {
+  return {
+    marked: MARKED.test(plain.text),
+    asking: matches(ASKING, plain),
+    request: matches(REQUEST, plain),
+    thanks: matches(THANKS, plain),
+    greeting: matches(GREETING, plain),
+    yes: matches(YES, plain),
+    no: matches(NO, plain),
   }
 }
 
-/** Whether a message holds words of thanks, in any of many languages. */
-export function hasThanks(text: string): boolean {
-  return text.search(THANKS) >= 0
+/** What a message does, given whether it asks something or asks for something. */
+export function nameAct(text: string, signs: ActSigns, asks: boolean): Act {
+  const short = text.length <= 40
+  if (signs.marked || signs.asking) return 'ask'
+  if (short && signs.no) return 'no'
+  if (short && signs.yes && !signs.thanks) return 'yes'
+  if (signs.thanks && text.length <= 120 && !(asks && signs.request)) return 'thank'
+  if (asks || signs.request) return 'ask'
+  if (signs.yes && !signs.thanks) return 'yes'
+  if (signs.no) return 'no'
+  return signs.thanks ? 'thank' : signs.greeting && text.length <= 60 ? 'greet' : 'tell'
 }

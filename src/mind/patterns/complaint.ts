@@ -14,6 +14,7 @@ const RULES: Rule[] = [
     score: 0.85,
     pattern: oneOf(
       `\\b(?:waited|waiting|(?:had to|made me|made to|having to) wait)\\b[^.!?]{0,30} (?:${LONG}|\\d{2,} ?min(?:ute)?s?)\\b(?! to\\b)`,
+      `\\b(?:${LONG}|\\d{2,} ?min(?:ute)?s?) (?:on hold|in (?:the|your|a) queue|on the phone)\\b|\\bon hold (?:for|since|again)\\b`,
       '\\b(?:hop(?:ed|ing)|expect(?:ed|ing)|thought|should|would|supposed)\\b[^.!?]{0,60}\\bby now\\b',
       `\\b(?:been|for|it's|its|after|took|taken|past|last|over) (?:the |over |more than |almost |nearly |about |past |last |now |like |already )*${LONG}\\b[^.!?]{0,40}\\b(?:still|no|not|nothing|haven'?t|hasn'?t|waiting|without|nobody|never|yet)\\b`,
       `\\bstill\\b[^.!?]{0,50}\\b(?:after|for|since|later|${MANY} (?:day|week|month)s?)\\b`,
@@ -54,6 +55,7 @@ const RULES: Rule[] = [
     reason: 'says it arrived broken or wrong',
     score: 0.85,
     pattern: oneOf(
+      `\\b(?:was|were|is|are|it'?s) (?:all |already |badly |slightly |completely )*(?:broken|chipped|damaged|cracked|smashed|shattered|torn|ripped|dented|mou?ldy|leaking|stained|in pieces)\\b[^.!?]{0,30}\\b(?:when (?:i|we) (?:opened|got|unpacked|took)|on arrival|out of the box|in the (?:box|parcel|package))`,
       `\\b(?:arrived?|came|turned up|was delivered|delivered|showed up|reached me|received|sent me|got (?:an?|the|my|some))\\b[^.!?]{0,35}\\b(?:broken|brok|chipped|damaged|cracked|smashed|shattered|faulty|defective|torn|ripped|leaking|scratched|dented|bent|dead|rotten|mou?ldy|stale|expired|dirty|empty|incomplete|in pieces|soaked|crushed|wrong (?:item|size|colou?r|order|product|one|model|thing|address))\\b`,
       "\\b(?:ordered|bought|paid for|asked for)\\b[^.!?]{0,40}\\b(?:but|and)(?: i| we)?(?:'ve)? (?:have )?(?:got|received|was sent|were sent|came)\\b",
       "\\b(?:sent|gave|shipped|delivered|received|got|ordered)\\b[^.!?]{0,25}\\b(?:the wrong|a wrong|another|someone else'?s|a different|instead)\\b(?! (?:address|option))",
@@ -80,6 +82,16 @@ const RULES: Rule[] = [
       '\\b(?:worst|horrible|terrible|awful|dreadful|lousy|crap(?:py)?|rubbish|useless|abysmal|atrocious)\\b',
       "\\b(?:(?:very|so|really|bitterly|deeply|rather|quite|a bit|pretty|extremely|most|i'?m|i am|am|was|left|feel(?:ing)?|bit|little) (?:disappointed|dissatisfied|unhappy|frustrated|annoyed|let down|fed up|upset|angry|furious)|disappointing|frustrating|annoying|not (?:very |at all |really )?(?:happy|satisfied|impressed|pleased|good enough|ok(?:ay)? with)|let (?:me|us) down|fed up|had enough|sick of|tired of (?:waiting|this|your|asking)|lost (?:all )?(?:trust|faith|patience)|losing patience|never (?:order|buy|shop|us)\\w* (?:\\w+ )?(?:again|anything)|taking my business|expected (?:better|more)|hop(?:ed|ing) for better)\\b",
       "\\b(?:wtf|what the (?:hell|fuck|heck)|bullshit|piss(?:ed)?(?: off| take)|for god'?s sake|ffs)\\b|😡|🤬|👿|😤|👎",
+    ),
+  },
+  {
+    reason: 'says it with irony',
+    score: 0.75,
+    pattern: oneOf(
+      '\\bthank(?:s| you)(?: (?:so much|a lot|very much))? for (?:nothing|ruining|wasting|losing|ignoring|hanging up|cancell?ing|breaking|the (?:\\w+ )?(?:delay|wait|mess)|not \\w+ing|making (?:me|us) wait|another)\\b',
+      '\\b(?:great|nice|good|lovely|brilliant|fantastic|wonderful|awesome|amazing|excellent|perfect|cool|yay|oh|wow|super)[,.!]* (?:yet )?another (?:\\w+ ){0,2}(?:delay|cancell?ation|outage|fee|charge|price (?:rise|increase)|problem|error|fail|strike|update that)',
+      "\\b(?:love|loving|adore|enjoy(?:ing)?|gotta love|fun) (?:it )?(?:how|when|that|being|sitting|waiting|paying|standing)\\b[^.!?]{0,60}\\b(?:not|no|never|nobody|late|lost|broken|again|hours?|hold|cancel\\w*|ignor\\w*|twice|nothing|doesn'?t|don'?t|won'?t|can'?t|isn'?t|delay\\w*|wrong|crash\\w*)\\b",
+      '\\b(?:great|nice|good|top|quality|excellent|stellar|fantastic|brilliant) (?:job|work|service|stuff|one|customer service)\\b[^!?]{0,40}\\b(?:late|lost|broken|no (?:reply|answer|one)|nobody|hours|on hold|cancel\\w*|ignor\\w*|wrong|fail\\w*|not)\\b',
     ),
   },
   {
@@ -111,22 +123,46 @@ const RULES: Rule[] = [
 const NOT_COMPLAINTS = oneOf(
   "\\b(?:how|where|who|whom|what|possible|can i|could i|may i|(?:don'?t|do not|dont) know|is there)\\b[^.!?]{0,45}\\b(?:complaints?|complain|reclamations?|claims?|grievance)\\b(?: against \\w+ \\w+)?",
   '\\b(?:complaints?) (?:policy|procedure|process|form|department|team|page|email|address|link)',
-  "\\b(?:no|not an?|without|zero|isn'?t an?|never had an?y?) (?:complain\\w*|problems?|issues?)|\\bnothing to complain\\b|\\bcan'?t complain",
+  "\\b(?:no|not an?|without|zero|isn'?t an?|never had an?y?) (?:complain\\w*|problems?|issues?)|\\bnothing to complain\\b|\\b(?:nothing|none|not (?:a|one) (?:single )?\\w+|no \\w+) (?:was|is|were|are|came|arrived|got) (?:broken|damaged|missing|wrong|late|cracked|lost)|\\bcan'?t complain",
   "\\bnot (?:disappointed|angry|annoyed|upset|rude|bad|frustrated|unhappy)|\\bnever (?:let me down|disappoint\\w*)|\\bdon'?t (?:want|mean) to (?:be rude|complain)",
   '(?:\\bwhat if|\\bwhat happens (?:if|when)|\\bin case|\\bhow long (?:should|do|will|does)|^if|[.!?] ?if|\\b(?:do|what|can|could|would|should|does|is|will|how)\\b[^.!?]{0,40} if)\\b[^,.!?]{0,80}',
 )
 const ASKS_HOW =
   /\b(?:how (?:do|can|could|to|should|would|might)|what (?:should|can|could|do|would) (?:i|we|you)|what (?:happens|now|next)|where (?:can|do|should)|do you (?:sell|have|repair|fix|offer|stock)|can (?:i|you|it|this) (?:fix|repair|be|replace|buy|order|get)|any (?:tips|advice|ideas?)|is there a way)\b/
 
-/** Finds a complaint and how sure we are of it. A question of how to mend something is none by itself. */
-export function findComplaint(plain: PlainText): Finding | null {
-  const findings = [
-    ...findAll(RULES, plain, blank(plain.text, NOT_COMPLAINTS)),
-    ...findAll(COMPLAINTS_ELSEWHERE, plain),
-  ]
-  const [first] = findings.sort((a, b) => b.score - a.score)
+/** What speaks for a complaint, and what against. */
+export interface ComplaintSigns {
+  /** The rules that fired, the surest first. */
+  findings: Finding[]
+  /** One for each rule, in their order: whether it fired. */
+  fired: boolean[]
+  /** Asks how to do or to mend something. */
+  asksHow: boolean
+  /** Speaks of complaints or troubles in a question about rules, in a supposition, or denies them. */
+  supposed: boolean
+}
+
+const ALL = [...RULES, ...COMPLAINTS_ELSEWHERE]
+export const COMPLAINT_RULES = ALL.length
+
+/** Looks for the signs of a complaint. */
+export function findComplaintSigns(plain: PlainText): ComplaintSigns {
+  const text = blank(plain, NOT_COMPLAINTS)
+  const fired = ALL.map((rule, i) => findAll([rule], plain, i < RULES.length ? text : plain.text)[0] ?? null)
+  const findings = fired.filter((found) => found !== null).sort((a, b) => b.score - a.score)
+  return {
+    findings,
+    fired: fired.map((found) => found !== null),
+    asksHow: ASKS_HOW.test(plain.text),
+    supposed: text !== plain.text,
+  }
+}
+
+/** Finds a complaint by the rules alone and how sure we are of it. A question of how to mend something is none by itself. */
+export function findComplaint({ findings, asksHow }: ComplaintSigns): Finding | null {
+  const [first] = findings
   if (first === undefined) return null
-  if (first.score < 0.6 && ASKS_HOW.test(plain.text)) return { ...first, score: 0.3 }
+  if (first.score < 0.6 && asksHow) return { ...first, score: 0.3 }
   const doubt = findings.reduce((left, { score }) => left * (1 - score), 1)
   return { ...first, score: Math.round((1 - doubt) * 100) / 100 }
 }

@@ -65,7 +65,7 @@ const HARMLESS = oneOf(
 
 /** Finds why a person must look at once: the gravest reason, when there are several. */
 export function findDanger(plain: PlainText): (Finding & { danger: Danger }) | null {
-  const text = blank(plain.text, HARMLESS)
+  const text = blank(plain, HARMLESS)
   for (const { danger, rule } of DANGERS) {
     const [found] = findAll([rule], plain, text)
     if (found !== undefined) return { ...found, danger }

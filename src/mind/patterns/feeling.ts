@@ -1,11 +1,11 @@
 import type { Feeling } from '../reading.ts'
-import type { PlainText } from './plain-text.ts'
-import { type Finding, findAll, oneOf } from './rule.ts'
+import { cutQuote, type PlainText } from './plain-text.ts'
+import { type Finding, firstMatch, oneOf, type Pattern } from './rule.ts'
 
 const DENIED = "(?<!\\b(?:not|n't|never|no|hardly|isn't|don't|dont|nothing)(?: \\w+){0,2} )"
 
 // The heavier feeling first: a message that is both angry and sad is answered as an angry one.
-const UNHAPPY: [Feeling, string, RegExp][] = [
+const UNHAPPY: [Feeling, string, Pattern][] = [
   [
     'angry',
     'angry words',
@@ -49,7 +49,7 @@ const UNHAPPY: [Feeling, string, RegExp][] = [
     ),
   ],
 ]
-const HAPPY: [Feeling, string, RegExp][] = [
+const HAPPY: [Feeling, string, Pattern][] = [
   [
     'grateful',
     'words of thanks',
@@ -73,24 +73,27 @@ const HAPPY: [Feeling, string, RegExp][] = [
   ],
 ]
 
-function findIn(
-  feelings: typeof HAPPY,
-  plain: PlainText,
-): (Finding & { feeling: Feeling; words: string }) | null {
+/** A feeling with the words that show it. */
+export type Felt = Finding & { feeling: Feeling; words: string }
+
+export const FEELINGS: Feeling[] = [...UNHAPPY, ...HAPPY].map(([feeling]) => feeling)
+
+function findIn(feelings: typeof HAPPY, plain: PlainText): Felt | null {
   for (const [feeling, reason, pattern] of feelings) {
-    const words = plain.text.matchAll(pattern).next().value?.[0]
-    const [found] = findAll([{ reason, score: 1, pattern }], plain)
-    if (found !== undefined && words !== undefined) return { ...found, feeling, words: words.trim() }
+    const found = firstMatch(pattern, plain.text, plain.may)
+    if (found === null) continue
+    const quote = cutQuote(plain, found.index, found.index + found.text.length)
+    return { reason, score: 1, quote, feeling, words: found.text.trim() }
   }
   return null
 }
 
 /** The feeling that the words show on the unhappy side, with those words. */
-export function findUnhappy(plain: PlainText): ReturnType<typeof findIn> {
+export function findUnhappy(plain: PlainText): Felt | null {
   return findIn(UNHAPPY, plain)
 }
 
 /** The feeling that the words show on the happy side, with those words. */
-export function findHappy(plain: PlainText): ReturnType<typeof findIn> {
+export function findHappy(plain: PlainText): Felt | null {
   return findIn(HAPPY, plain)
 }

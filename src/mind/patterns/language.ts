@@ -19,8 +19,11 @@ const HINDI = new Set(
 const KNOWN = 0.12
 const APART = 1.4
 
-/** The language of a message as an ISO 639-1 code; null where it cannot be told, as on "ok", a name or a code. */
-export function readLanguage(shown: string): string | null {
+/**
+ * The language of a message as an ISO 639-1 code; null where it cannot be told, as on "ok", a name or a code. `known` is
+ * which share of its words a model of English knows, 0 to 1; 0 where nobody asked one.
+ */
+export function readLanguage(shown: string, known = 0): string | null {
   const text = shown.toLowerCase().replace(/[’‘]/gu, "'").slice(0, 1000)
   const words = text.match(/[\p{L}\p{M}][\p{L}\p{M}']*/gu) ?? []
   if (words.length === 0) return null
@@ -31,6 +34,7 @@ export function readLanguage(shown: string): string | null {
       return 'hi'
     if (surely >= 1 && english >= words.length / 4) return 'en'
     if (english >= 2 && english >= words.length / 3 && surely * 3 + english >= words.length / 2) return 'en'
+    if (words.length >= 4 && known >= 0.8 && english >= 1) return 'en'
     if (words.length < 3 || english * 4 > words.length) return null
   }
   const latin = /\p{Script=Latin}/u.test(text)

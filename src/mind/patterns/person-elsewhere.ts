@@ -13,8 +13,29 @@ const IT =
 const NL =
   '(?:mens|persoon|medewerker|iemand|klantenservice|agent|collega|echt iemand|leidinggevende|manager)'
 
+/** Wishes to be called, and not to be left with a machine, a language on each line. */
+const CALLS_AND_MACHINES: Rule = {
+  reason: 'asks for a person',
+  score: 0.9,
+  pattern: oneOf(
+    '\\b(?:llam(?:en|a|e|ad)me|devuelv(?:e|a|an)me la llamada)\\b|\\bque (?:me|nos) (?:llame|atienda|contacte|ayude)n? (?:alguien|una persona|un )|\\b(?:me|nos) (?:puede|podria|pueden) (?:atender|llamar|ayudar|contactar) (?:alguien|una persona|un (?:humano|agente|asesor))|\\bno quiero (?:hablar|chatear|seguir) con (?:un |una |este |el )?(?:robot|bot|maquina|chatbot)|\\bcomuni(?:queme|came|queme) con',
+    "\\b(?:rappele[zr]?[- ]?moi|etre rappele|me (?:faire )?rappeler|(?:pouvez|peux)[- ](?:vous|tu) m'?appeler)\\b|\\b(?:puis-je|je veux|je peux|peut-on) avoir (?:quelqu'?un|une personne|un (?:conseiller|humain|agent))|\\b(?:ne veux pas|pas envie de|marre de) parler (?:a|avec) (?:un |une |ce |votre )?(?:robot|bot|machine|ia|chatbot)",
+    '\\b(?:ruf(?:en|t)?|rufe) (?:sie |ihr )?mich\\b|\\b(?:kann|konnte|konnten|soll|wurde) mich (?:bitte )?(?:jemand|ein mitarbeiter)|\\b(?:ruckruf|zuruckrufen)\\b|\\bgibt es (?:hier |da |dort )?(?:einen? )?(?:echten? )?(?:mensch\\w*|mitarbeiter\\w*)|\\b(?:keinen|nicht mit (?:einem|dem|diesem)|kein) (?:bot|roboter|chatbot|computer|automaten?)\\b',
+    '\\b(?:me ligu?em?|podem? me ligar|alguem (?:pode|poderia) (?:me )?(?:ligar|ajudar|atender))\\b|\\b(?:me )?passa\\w*(?: \\w+){0,3} (?:atendente|pessoa|humano|gerente)|\\b(?:ajuda|atendente|suporte) human[oa]\\b|\\bnao quero falar com (?:o |um |esse |este )?(?:robo|bot|maquina|chatbot)',
+    '\\b(?:mi (?:chiami|richiami|chiamate|richiamate)|(?:essere|venire) (?:ri)?chiamat[oa]|(?:puo|potete|potrebbe) (?:ri)?chiamarmi)\\b|\\bmi passi\\b(?! (?:il link|la fattura))|\\b(?:operatore|assistenza|supporto) uman[oa]\\b|\\bnon voglio parlare con (?:un |il |questo )?(?:bot|robot|macchina|chatbot|computer)',
+    '\\b(?:terugbellen|bel (?:mij|me)(?: terug)?|(?:kunt|kun|kan) (?:u|je|jullie|iemand) (?:mij|me) (?:terug ?)?bellen)\\b|\\bniet met (?:een |de |deze |die )?(?:robot|bot|machine|computer|chatbot)',
+    '\\b(?:zadzwon(?:cie)?|oddzwon(?:cie)?|prosze o (?:telefon|kontakt telefoniczny|oddzwonienie))\\b|\\bnie chce (?:rozmawiac|pisac|gadac) z (?:botem|robotem|maszyna|automatem)',
+    '\\b(?:beni (?:geri )?ara(?:yin|r misiniz|yabilir misiniz)|(?:temsilci|yetkili|insan|operator)(?:yi|i|ye|e|si|sine)? (?:istiyorum|lutfen|lazim))\\b|\\b(?:robot|bot|makine)(?:la|le|yla|yle)? (?:konusmak|gorusmek|yazismak) istemiyorum',
+    '(?:मुझे|हमें) (?:वापस )?(?:कॉल|फोन|फ़ोन) (?:कर|की)|(?:रोबोट|बॉट|मशीन) से (?:बात )?नहीं|\\b(?:mujhe|hume) (?:wapas )?(?:call|phone) (?:kar|ki)|\\b(?:robot|bot|machine) se (?:baat )?nah',
+    '(?:اتصل(?:وا)?|كلم(?:وني|ني)) ?(?:بي|بنا)|كلموني|(?:اتصال|مكالمه) (?:من|هاتفي)|(?:لا|مش|ما) (?:اريد|عايز|ابي|بدي)[^.!?؟،]{0,20}(?:روبوت|بوت|اله)|خدمه العملاء(?: من فضلك| لو سمحت|$)',
+    '(?:给|給)我(?:回)?(?:打|个|個)?(?:电话|電話|电|電)|(?:不想|不要|别|別)(?:再)?(?:跟|和|与|與|用)(?:机器|機器|智能)(?:人)?(?:说|說|聊|讲|對|对)?|(?:叫|让|讓|请|請)(?:你们|你們|您)?(?:的)?(?:经理|經理|主管|负责人|領導|领导)',
+    '(?:お?電話|折り返し)(?:を)?(?:して|ください|下さい|お願い|頂|いただ|もらえ|くれ)|(?:ロボット|ボット|機械|AI|ai)(?:じゃ|では)(?:な|無)|(?:ロボット|ボット|機械)(?:と|とは)話したくな',
+  ),
+}
+
 /** Wishes for a person in other languages than English, each of a language's patterns on a line of its own. */
 export const WISHES_ELSEWHERE: Rule[] = [
+  CALLS_AND_MACHINES,
   {
     reason: 'asks for a person',
     score: 0.9,
@@ -53,17 +74,19 @@ export const WISHES_ELSEWHERE: Rule[] = [
 
 /** What looks like such a wish and is the opposite. */
 export const NOT_WISHES_ELSEWHERE = oneOf(
-  '\\bno (?:quiero|necesito|hace falta|hay necesidad)\\b[^,.;!?]{0,60}',
-  "\\b(?:pas besoin|(?:ne |n')?(?:veux|souhaite|ai) pas(?: besoin)?|sans(?: avoir a)? parler)\\b[^,.;!?]{0,60}",
-  '\\b(?:kein\\w*|nicht mit|ohne|ich (?:muss|will|mochte) nicht)\\b[^,.;!?]{0,60}',
-  '\\bnao (?:quero|preciso|e preciso)\\b[^,.;!?]{0,60}',
-  '\\bnon (?:voglio|ho bisogno|serve|vorrei)\\b[^,.;!?]{0,60}',
-  '\\b(?:geen|niet met|hoef niet|wil niet)\\b[^,.;!?]{0,60}',
-  '\\bnie (?:chce|potrzebuje|musze)\\b[^,.;!?]{0,60}',
-  '\\b\\w+(?: \\w+)? (?:konusmak|gorusmek) istemiyorum',
-  '(?:不用|不要|不需要|不想|无需|別|别)[^,.;!?]{0,6}(?:人工|真人|客服|人)',
+  '\\bno (?:quiero|necesito|hace falta|hay necesidad)\\b(?! (?:hablar|chatear|seguir) con (?:un |una |este |el )?(?:robot|bot|maquina|chatbot))[^,.;!?]{0,60}',
+  '\\b(?:hable|hablamos|hablaron|ya habl\\w+) con\\b[^,.;!?]{0,40}|\\b(?:falei|falamos) com\\b[^,.;!?]{0,40}|\\b(?:ho parlato|abbiamo parlato) con\\b[^,.;!?]{0,40}|\\bai parle (?:a|avec)\\b[^,.;!?]{0,40}',
+  '人工(?:费|費|智能|成本)|(?:客服|人工|真人)[^,.;!?]{0,4}(?:态度|態度|很好|不错|不錯|几点|幾點|时间|時間)',
+  "\\b(?:pas besoin|(?:ne |n')?(?:veux|souhaite|ai) pas(?: besoin)?(?! (?:parler )?(?:a|avec) (?:un |une |ce |votre )?(?:robot|bot|machine|ia|chatbot))|sans(?: avoir a)? parler)\\b[^,.;!?]{0,60}",
+  '\\b(?:kein(?!en bot|en roboter|en chatbot|en computer)\\w*|nicht mit(?! (?:einem|dem|diesem) (?:bot|roboter|chatbot|computer))|ohne|ich (?:muss|will|mochte) nicht)\\b[^,.;!?]{0,60}',
+  '\\bnao (?:quero|preciso|e preciso)\\b(?! falar com (?:o |um |esse |este )?(?:robo|bot|maquina|chatbot))[^,.;!?]{0,60}',
+  '\\bnon (?:voglio|ho bisogno|serve|vorrei)\\b(?! parlare con (?:un |il |questo )?(?:bot|robot|macchina|chatbot|computer))[^,.;!?]{0,60}',
+  '\\b(?:geen|niet met|hoef niet|wil niet)\\b(?! (?:met )?(?:een |de |deze |die )?(?:robot|bot|machine|computer|chatbot))[^,.;!?]{0,60}',
+  '\\bnie (?:chce|potrzebuje|musze)\\b(?! (?:rozmawiac|pisac|gadac) z (?:botem|robotem|maszyna|automatem))[^,.;!?]{0,60}',
+  '\\b(?!robot|bot|makine)\\w+(?: \\w+)? (?:konusmak|gorusmek) istemiyorum',
+  '(?:不用|不要|不需要|不想|无需|別|别)(?![^,.;!?]{0,4}(?:机器|機器))[^,.;!?]{0,6}(?:人工|真人|客服|人)',
   '[^.!?]{0,30}(?:नहीं चाहिए|नहीं करनी|ज़रूरत नहीं|nahi chahiye|nahin chahiye|nahi karni)',
-  '(?:لا|لست|مش) (?:اريد|احتاج|داعي|محتاج|عايز)[^.!?؟،]{0,40}',
+  '(?:لا|لست|مش) (?:اريد|احتاج|داعي|محتاج|عايز)(?![^.!?؟،]{0,20}(?:روبوت|بوت|اله))[^.!?؟،]{0,40}',
   '[^.!?]{0,25}(?:話したくない|必要ありません|必要ない|不要です|いりません)',
   'не (?:хочу|нужен|нужно|надо|потрібн)[^,.!?]{0,40}',
 )

@@ -41,6 +41,10 @@ const WISHES: Rule[] = [
       '\\btake this (?:up )?(?:to|with) (?:your|the|a) (?:manager|boss|supervisor)',
       '\\bescalat(?:e|ing) (?:this|it|my|the)\\b|\\bescalated? to\\b',
       '^\\W*call me(?: back)?(?: please| asap| now)?\\W*$',
+      `\\b(?:rather|prefer|want|like|need) (?:to )?(?:discuss|go over|sort|settle|do|handle|deal|resolve|explain)(?: \\w+){0,3} with ${WHO}`,
+      '\\b(?:is|are) there (?:an? |any )?(?:actual |real |live )+(?:person|human|people|agent)s?\\b',
+      '^\\W*(?:please )?put me (?:through|on)(?: to someone)?(?: please| now)?\\W*$',
+      '\\b(?:live|real) chat with (?:an? )?(?:real |live )?(?:person|human|agent|someone)\\b',
     ),
   },
 ]
@@ -71,10 +75,29 @@ const NOT_WISHES = oneOf(
   '\\bno (?:human|person|agent|one)s? (?:is |are )?(?:needed|required|necessary)\\b',
 )
 
-/** Finds a wish for a person, in any wording or of many languages. */
-export function findWish(plain: PlainText): Finding | null {
+/** What speaks for a wish for a person, and what against. */
+export interface WishSigns {
+  wished: Finding | null
+  elsewhere: Finding | null
+  tired: Finding | null
+  /** Speaks of people or machines without wishing for anybody. */
+  denied: boolean
+}
+
+/** Looks for a wish for a person, in any wording or of many languages. */
+export function findWishSigns(plain: PlainText): WishSigns {
   const repaired = repairTypos(plain)
-  const wished = findAll(WISHES, repaired, blank(repaired.text, NOT_WISHES))
-  const elsewhere = findAll(WISHES_ELSEWHERE, plain, blank(plain.text, NOT_WISHES_ELSEWHERE))
-  return [...wished, ...elsewhere, ...findAll(TIRED_OF_MACHINES, repaired)][0] ?? null
+  const text = blank(repaired, NOT_WISHES)
+  const elsewhere = findAll(WISHES_ELSEWHERE, plain, blank(plain, NOT_WISHES_ELSEWHERE))
+  return {
+    wished: findAll(WISHES, repaired, text)[0] ?? null,
+    elsewhere: elsewhere[0] ?? null,
+    tired: findAll(TIRED_OF_MACHINES, repaired)[0] ?? null,
+    denied: text !== repaired.text,
+  }
+}
+
+/** The surest wish among what was found, or null. */
+export function wishOf({ wished, elsewhere, tired }: WishSigns): Finding | null {
+  return wished ?? elsewhere ?? tired
 }

@@ -1,3 +1,5 @@
+import { sieve } from './prefilter.ts'
+
 /** A message made plain for matching, each of its letters knowing where in the original it came from. */
 export interface PlainText {
   original: string
@@ -7,6 +9,8 @@ export interface PlainText {
   shown: string
   from: number[]
   to: number[]
+  /** What the sieve says of `text`: which patterns can match it. */
+  may: Uint8Array
 }
 
 const HEAD = 4000
@@ -14,7 +18,7 @@ const TAIL = 1000
 const QUOTE = 160
 
 // A message may be a megabyte; what people want stands at its ends.
-const PIECE = /(\s+)|(\u001b\[[\d;]{0,20}[A-Za-z]|[\p{Cc}\p{Cf}\p{Cs}\p{DI}])|(.\p{M}*)/gsu
+const PIECE = /(\s+)|(\u001b\[[\d;]{0,20}[A-Za-z]|[\p{Cc}\p{Cf}\p{Cs}\p{DI}])|(.\p{M}*)/suy
 const HIDDEN = /\p{DI}+/gu
 // Latin, Greek and Cyrillic accents and Arabic vowel signs, which people leave out as they please.
 const ACCENTS = /[\u0300-\u036f\u0640\u064b-\u0655]+/g
@@ -65,13 +69,37 @@ export function makePlain(original: string): PlainText {
     }
     text += letters
   }
+  const addLetter = (letters: string, start: number, end: number): void => {
+    // "sooooo" and "humannnn" say no more than "soo" and "humann".
+    const last = text.length - 1
+    if (letters.length === 1 && letters >= 'a' && letters <= 'z') {
+      if (text.charAt(last) === letters && text.charAt(last - 1) === letters) return
+    }
+    add(letters, start, end)
+  }
   const parts = original.length <= HEAD + TAIL ? [0] : [0, original.length - TAIL]
   for (const begin of parts) {
     const part = parts.length === 1 ? original : original.slice(begin, begin === 0 ? HEAD : undefined)
     if (begin > 0) add('.', begin, begin)
-    for (const match of part.matchAll(PIECE)) {
+    // Most of what is written is plain ASCII: that goes letter by letter, whatever else by the pattern.
+    let i = 0
+    while (i < part.length) {
+      const code = part.charCodeAt(i)
+      if (code >= 32 && code < 127 && code !== 96 && !(part.charCodeAt(i + 1) >= 128)) {
+        const start = begin + i++
+        const letter = part.charAt(i - 1)
+        shown += letter
+        if (code === 32) {
+          if (text !== '' && !text.endsWith(' ')) add(' ', start, start + 1)
+        } else addLetter(code >= 65 && code <= 90 ? String.fromCharCode(code + 32) : letter, start, start + 1)
+        continue
+      }
+      PIECE.lastIndex = i
+      const match = PIECE.exec(part)
+      if (match === null) break
       const [piece, space, hidden] = match
-      const start = begin + match.index
+      const start = begin + i
+      i += piece.length
       if (hidden !== undefined) continue
       if (space !== undefined) {
         shown += ' '
@@ -79,16 +107,10 @@ export function makePlain(original: string): PlainText {
         continue
       }
       shown += piece.replace(HIDDEN, '').normalize('NFKC')
-      const letters =
-        piece >= ' ' && piece <= '~' && piece.length === 1 && piece !== '`'
-          ? piece.toLowerCase()
-          : foldLetters(piece)
-      // "sooooo" and "humannnn" say no more than "soo" and "humann".
-      if (/^[a-z]$/.test(letters) && text.endsWith(letters + letters)) continue
-      add(letters, start, start + piece.length)
+      addLetter(foldLetters(piece), start, start + piece.length)
     }
   }
-  return { original, text, shown, from, to }
+  return { original, text, shown, from, to, may: sieve.sift(text) }
 }
 
 /** Cuts the sentence around a match out of the original, or only the match where the sentence is long. */

@@ -1,6 +1,7 @@
-import { oneOf } from './rule.ts'
+import type { PlainText } from './plain-text.ts'
+import { matches, oneOf, type Pattern } from './rule.ts'
 
-const TOPICS: [string, RegExp][] = [
+const TOPICS: [string, Pattern][] = [
   [
     'privacy',
     oneOf(
@@ -52,6 +53,6 @@ const TOPICS: [string, RegExp][] = [
 ]
 
 /** What a message is about, in the words an owner would use; null where none of ours fits. */
-export function readTopic(text: string): string | null {
-  return TOPICS.find(([, pattern]) => text.search(pattern) >= 0)?.[0] ?? null
+export function readTopic(plain: PlainText): string | null {
+  return TOPICS.find(([, pattern]) => matches(pattern, plain))?.[0] ?? null
 }

@@ -1,4 +1,5 @@
 import type { PlainText } from './plain-text.ts'
+import { sieve } from './prefilter.ts'
 
 const WORDS = [
   'talk',
@@ -72,5 +73,6 @@ export function repairTypos(plain: PlainText): PlainText {
   if (done === 0) return plain
   from.push(...plain.from.slice(done))
   to.push(...plain.to.slice(done))
-  return { ...plain, text: text + plain.text.slice(done), from, to }
+  const whole = text + plain.text.slice(done)
+  return { ...plain, text: whole, from, to, may: sieve.sift(whole) }
 }
