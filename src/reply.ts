@@ -17,7 +17,12 @@ export function composeReply(decision: Decision, draft: Draft | null, say: Say):
       return {
         text: draft.framed
           ? draft.text
-          : [say(`answer_${decision.tone}`), draft.text, say('answer_close')].join('\n\n'),
+          : [
+              say(`answer_${decision.tone}`),
+              draft.text,
+              ...(draft.disagrees ? [say('answer_disagrees')] : []),
+              say('answer_close'),
+            ].join('\n\n'),
         sources: sourcesOf(draft),
         options: [option(say, 'helped'), option(say, 'unhelped'), option(say, 'person')],
       }

@@ -16,6 +16,7 @@ export const SENTENCES = {
     answer_upset: [],
     answer_worried: [],
     answer_confused: [],
+    answer_disagrees: [],
     answer_close: [],
     unknown: [],
     unhelped: [],

@@ -25,5 +25,6 @@ function open(command) {
   if (command === 'setup') return import('./setup.ts')
   if (command === 'doctor') return import('./doctor.ts')
   if (command === 'ask') return import('./ask.ts')
+  if (command === 'find') return import('./find.ts')
   return import('./main.ts')
 }

@@ -18,6 +18,9 @@ import type { Prompts } from './prompts.ts'
 /** The languages of the pages' own words: what the local answers are for. */
 export const LOCAL_LANGUAGES = ['en']
 const PAGES_LANGUAGE = 'English'
+/** So many passages are proposed by their sense, within so many milliseconds. */
+const PASSAGES = 20
+const RANKED_WITHIN = 3_000
 
 /** Whoever reads, answers and sums up. `model` where a model does; the local ones always run. */
 export type Thinking = {
@@ -25,6 +28,8 @@ export type Thinking = {
   answerer: Answerer
   localAnswerer: LocalAnswerer
   summarizer: Summarizer | null
+  /** The pages were read: whoever finds them by their sense learns them. */
+  learn(): void
   model: {
     client: ModelClient
     answerer: ReturnType<typeof createModelAnswerer>
@@ -35,7 +40,7 @@ export type Thinking = {
 
 export type ThinkingSettings = {
   config: Pick<Config, 'model'>
-  knowledge: Pick<Knowledge, 'search' | 'hosts'>
+  knowledge: Pick<Knowledge, 'search' | 'hosts' | 'passages'>
   prompts: Prompts
   ledger: Ledger
   log: Log
@@ -50,23 +55,38 @@ export async function createThinking(settings: ThinkingSettings): Promise<Thinki
   const { config, knowledge, prompts, ledger, log, tools, now, timing } = settings
   const { charter, say } = prompts
   const local = createLocalReader()
-  const localAnswerer = createLocalAnswerer(knowledge)
   if (!config.model) {
+    const localAnswerer = createLocalAnswerer(knowledge)
     const answerer = { name: localAnswerer.name, answer: localAnswerer.answer }
-    return { readers: { local, model: null }, answerer, localAnswerer, summarizer: null, model: null }
+    return {
+      readers: { local, model: null },
+      answerer,
+      localAnswerer,
+      summarizer: null,
+      learn: () => undefined,
+      model: null,
+    }
   }
   // Loaded only where there is a model to speak with: it is most of what a start would have to read.
   const { createModel } = await import('./model/client.ts')
+  const { createEmbeddings } = await import('./model/embeddings.ts')
   const { createSpending } = await import('./model/spending.ts')
   const { prices, budgets } = config.model
   const spending = createSpending({ ledger, log, prices, budgets })
   const client = createModel(config.model, { spending, log, now, ...(timing ? { timing } : {}) })
+  const embeddings = createEmbeddings(config.model, { spending, log, now })
+  const also = embeddings && {
+    rank: (text: string) => embeddings.rank(text, PASSAGES),
+    deadline: RANKED_WITHIN,
+  }
+  const localAnswerer = createLocalAnswerer(knowledge, also)
   const promises = charter.promises.join(' ') || 'nothing'
   const instructions = say('model_answer', { charter: prompts.text, promises })
   const hosts = () => knowledge.hosts
   const answerer = createModelAnswerer({
     model: client,
     search: () => knowledge.search,
+    also,
     hosts,
     instructions,
     mayPromise: charter.promises,
@@ -93,6 +113,7 @@ export async function createThinking(settings: ThinkingSettings): Promise<Thinki
     answerer: createAnswerer(answerer, localAnswerer, LOCAL_LANGUAGES, log),
     localAnswerer,
     summarizer,
+    learn: () => void embeddings?.learn(knowledge.passages),
     model: { client, answerer, instructions, settled: () => spending.settled() },
   }
 }

@@ -7,10 +7,10 @@ import type { Place } from './adapter.ts'
 import type { Config } from './config.ts'
 import { createEngine } from './engine.ts'
 import { SetupError } from './errors.ts'
-import { openKnowledge, type Summary } from './knowledge/knowledge.ts'
+import { type KnowledgeEvent, openKnowledge, type Summary } from './knowledge/knowledge.ts'
 import { openLedger } from './ledger/ledger.ts'
 import { createPosts } from './ledger/posts.ts'
-import type { Log } from './log.ts'
+import type { Facts, Log } from './log.ts'
 import { createOwnerRoutes } from './owner/room.ts'
 import { type Parts, TIMING } from './parts.ts'
 import { openPlatforms } from './platforms.ts'
@@ -55,8 +55,12 @@ async function open(config: Config, log: Log, opened: AsyncDisposableStack): Pro
   const onError = (error: Error) => log.trouble('database connection lost', error)
   const ledger = await openLedger({ dataDir, databaseUrl, onError })
   opened.defer(() => ledger.close())
+  let learn = () => {}
   const knowledge = await openKnowledge(config.knowledgeDir, {
-    on: (event) => log.event(`knowledge ${event.kind}`),
+    on(event) {
+      log.event(`knowledge ${event.kind}`, progressIn(event))
+      if (event.kind === 'read') learn()
+    },
   })
   opened.defer(() => knowledge.close())
   const signIn = createSignIn({ dataDir, company, clock: Date.now })
@@ -77,6 +81,8 @@ async function open(config: Config, log: Log, opened: AsyncDisposableStack): Pro
   })
   const { readers, answerer, summarizer } = thinking
   if (thinking.model) opened.defer(thinking.model.settled)
+  learn = thinking.learn
+  learn()
   const parts: Parts = {
     ledger,
     log,
@@ -161,6 +167,13 @@ function openDataDir(path: string): void {
       `DATA_DIR: nothing can be written in ${path}. Make it a folder that you own, or name another.`,
     ])
   }
+}
+
+function progressIn(event: KnowledgeEvent): Facts {
+  if (event.kind === 'reading') return { done: event.done, of: event.of }
+  if (event.kind === 'read')
+    return { pages: event.summary.pages, passages: event.summary.passages, ms: event.ms }
+  return {}
 }
 
 function summaryOf({ pages, passages, skipped }: Summary): string {

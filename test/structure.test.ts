@@ -17,6 +17,7 @@ const ONLY_FOR: Record<string, string[]> = {
   'src/setup.ts': ['src/start.js'],
   'src/doctor.ts': ['src/start.js'],
   'src/ask.ts': ['src/start.js'],
+  'src/find.ts': ['src/start.js'],
 }
 const MAY_IMPORT_ADAPTERS = [
   'src/warmline.ts',
@@ -33,6 +34,7 @@ const MAY_READ_ENVIRONMENT = [
   'src/setup.ts',
   'src/doctor.ts',
   'src/ask.ts',
+  'src/find.ts',
   'src/config.ts',
   'src/start.js',
 ]

@@ -13,17 +13,27 @@ import { textAsMarkdown } from './text.ts'
 /** `skipped` files are not in the knowledge; `warnings` name pages that are, though something in them was ignored. */
 export type Reading = { passages: Passage[]; pages: number; skipped: Skipped[]; warnings: Skipped[] }
 
+const TOLD_EVERY = 100
+/** Files whose text is fetched while others are read. */
+const AHEAD = 16
+
 /**
  * Reads a folder of Markdown, HTML and text into passages. A file that cannot be used is named with the reason and the
- * others go on; between files other work gets its turn. Throws SetupError where the folder is missing or unreadable.
+ * others go on; between files other work gets its turn, and now and then `progress` is told how many files are read. Throws SetupError where the folder is missing or unreadable.
  */
-export async function readFolder(folder: string): Promise<Reading> {
+export async function readFolder(
+  folder: string,
+  progress: (done: number, of: number) => void = () => {},
+): Promise<Reading> {
   const { files, skipped } = await listFolder(folder)
   const reading: Reading = { passages: [], pages: 0, skipped, warnings: [] }
-  for (const file of files) {
+  let ahead = new Map<PageFile, Promise<string>>()
+  for (const [done, file] of files.entries()) {
+    if (done % TOLD_EVERY === 0) progress(done, files.length)
+    if (done % AHEAD === 0) ahead = readingAhead(files.slice(done, done + AHEAD))
     await turn()
     try {
-      const { passages, why } = await readPage(file)
+      const { passages, why } = await readPage(file, await (ahead.get(file) ?? readText(file.path)))
       if (why !== null) reading.warnings.push({ file: file.page, why })
       if (passages.length === 0) reading.skipped.push({ file: file.page, why: 'it holds no text' })
       else reading.pages += 1
@@ -35,12 +45,22 @@ export async function readFolder(folder: string): Promise<Reading> {
   return reading
 }
 
-async function readPage({
-  page,
-  path,
-  kind,
-}: PageFile): Promise<{ passages: Passage[]; why: string | null }> {
-  const source = stripHiddenCharacters(await readText(path))
+function readingAhead(files: readonly PageFile[]): Map<PageFile, Promise<string>> {
+  return new Map(
+    files.map((file) => {
+      const text = readText(file.path)
+      // Its failure is told when its turn comes.
+      text.catch(() => undefined)
+      return [file, text]
+    }),
+  )
+}
+
+async function readPage(
+  { page, kind }: PageFile,
+  text: string,
+): Promise<{ passages: Passage[]; why: string | null }> {
+  const source = stripHiddenCharacters(text)
   if (kind === 'html') {
     const { markdown, ...about } = await readHtml(source)
     return { passages: passagesOf(page, readMarkdown(markdown), about), why: null }

@@ -1,21 +1,25 @@
 import type { FSWatcher } from 'node:fs'
 import { watch } from 'node:fs'
+import { setImmediate as turn } from 'node:timers/promises'
 import type { Reading } from './folder.ts'
 import { readFolder } from './folder.ts'
 import { hostsIn } from './links.ts'
-import type { Skipped } from './listing.ts'
+import type { PageFile, Skipped } from './listing.ts'
 import { listFolder } from './listing.ts'
+import type { Passage } from './passage.ts'
+import { readAside } from './reading-aside.ts'
 import type { Search } from './search.ts'
-import { createSearch } from './search.ts'
+import { buildIndex, openSearch } from './search.ts'
 
 /** For the start-up line and the owner: what was read, and what could not be. */
 export type Summary = { pages: number; passages: number; skipped: Skipped[]; warnings: Skipped[] }
 
 /**
- * What happened: the folder was read (in `ms`), the new reading failed and the old one stays, or changes are not seen at
- * once (the slow re-scan still sees them).
+ * What happened: `done` of so many files are read; the folder was read (in `ms`), the new reading failed and the old one
+ * stays, or changes are not seen at once (the slow re-scan still sees them).
  */
 export type KnowledgeEvent =
+  | { kind: 'reading'; done: number; of: number }
   | { kind: 'read'; summary: Summary; ms: number }
   | { kind: 'kept'; why: string }
   | { kind: 'unwatched'; why: string }
@@ -25,6 +29,7 @@ export type Knowledge = {
   readonly search: Search
   /** Hosts of the links in the pages and of the pages' own addresses: where an answer may link to. */
   readonly hosts: ReadonlySet<string>
+  readonly passages: readonly Passage[]
   readonly summary: Summary
   /** Reads the folder again now; resolves when the new pages are in use, or the old ones stay (an event says so). */
   reload(): Promise<void>
@@ -32,6 +37,9 @@ export type Knowledge = {
 }
 
 const SETTLE_MS = 300
+/** Bytes. */
+const SMALL_FOLDER = 256 * 1024
+const SMALL_FILE = 32 * 1024
 const RESCAN_MS = 5 * 60_000
 
 /**
@@ -43,7 +51,9 @@ export async function openKnowledge(
   options: { on?: (event: KnowledgeEvent) => void; rescan?: number } = {},
 ): Promise<Knowledge> {
   const on = options.on ?? (() => {})
+  const tell = ({ summary, ms }: State) => on({ kind: 'read', summary, ms })
   let state = await readState(folder, on)
+  tell(state)
   let closed = false
   let running: Promise<void> | null = null
   let again: Promise<void> | null = null
@@ -59,6 +69,9 @@ export async function openKnowledge(
     },
     get hosts() {
       return state.hosts
+    },
+    get passages() {
+      return state.passages
     },
     get summary() {
       return state.summary
@@ -99,7 +112,9 @@ export async function openKnowledge(
   async function readAgain(): Promise<void> {
     try {
       const next = await readState(folder, on)
-      if (!closed) state = next
+      if (closed) return
+      state = next
+      tell(next)
     } catch (cause) {
       on({ kind: 'kept', why: cause instanceof Error ? cause.message : String(cause) })
     }
@@ -111,26 +126,66 @@ export async function openKnowledge(
   }
 }
 
-type State = { search: Search; hosts: ReadonlySet<string>; summary: Summary; stamp: string }
+type State = {
+  search: Search
+  passages: readonly Passage[]
+  hosts: ReadonlySet<string>
+  summary: Summary
+  stamp: string
+  ms: number
+}
 
 async function readState(folder: string, on: (event: KnowledgeEvent) => void): Promise<State> {
   const started = performance.now()
   // Before the reading: a file that changes during it then differs from its stamp, and is read again.
-  const stamp = await stampOf(folder)
-  const { passages, pages, skipped, warnings } = await readFolder(folder)
-  const search = await createSearch(passages)
-  const summary = { pages, passages: passages.length, skipped, warnings }
-  on({ kind: 'read', summary, ms: Math.round(performance.now() - started) })
-  return { search, hosts: hostsOf(passages), summary, stamp }
+  const { files } = await listFolder(folder)
+  const progress = (done: number, of: number) => on({ kind: 'reading', done, of })
+  const { passages, index, ...read } = isSmall(files)
+    ? await readHere(folder, progress)
+    : await readAside(folder, progress)
+  const search = await openSearch(passages, index)
+  const summary = {
+    pages: read.pages,
+    passages: passages.length,
+    skipped: read.skipped,
+    warnings: read.warnings,
+  }
+  return {
+    search,
+    passages,
+    hosts: await hostsOf(passages),
+    summary,
+    stamp: stampIn(files),
+    ms: Math.round(performance.now() - started),
+  }
+}
+
+/** Whether reading it here holds nobody up; a thread of its own costs some 40 MiB. */
+function isSmall(files: readonly PageFile[]): boolean {
+  const all = files.reduce((sum, { size }) => sum + size, 0)
+  return all <= SMALL_FOLDER && files.every(({ size }) => size <= SMALL_FILE)
+}
+
+async function readHere(folder: string, progress: (done: number, of: number) => void) {
+  const reading = await readFolder(folder, progress)
+  return { ...reading, index: await buildIndex(reading.passages) }
 }
 
 async function stampOf(folder: string): Promise<string> {
-  const { files } = await listFolder(folder)
+  return stampIn((await listFolder(folder)).files)
+}
+
+function stampIn(files: readonly PageFile[]): string {
   return files.map(({ page, path, stamp }) => `${page} ${path} ${stamp}`).join('\n')
 }
 
-function hostsOf(passages: Reading['passages']): ReadonlySet<string> {
-  return new Set(passages.flatMap(({ text, url }) => hostsIn(url === null ? text : `${text}\n${url}`)))
+async function hostsOf(passages: Reading['passages']): Promise<ReadonlySet<string>> {
+  const hosts = new Set<string>()
+  for (const [count, { text, url }] of passages.entries()) {
+    if (count % 500 === 499) await turn()
+    for (const host of hostsIn(url === null ? text : `${text}\n${url}`)) hosts.add(host)
+  }
+  return hosts
 }
 
 function watchFolder(

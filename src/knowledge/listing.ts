@@ -5,8 +5,8 @@ import { SetupError } from '../errors.ts'
 /** A file, by its path inside the folder, and why it could not be used, in words for the owner. */
 export type Skipped = { file: string; why: string }
 
-/** A page file; `stamp` changes when the file does. */
-export type PageFile = { page: string; path: string; kind: Kind; stamp: string }
+/** A page file; `size` is in bytes, `stamp` changes when the file does. */
+export type PageFile = { page: string; path: string; kind: Kind; size: number; stamp: string }
 
 type Kind = 'markdown' | 'html' | 'text'
 
@@ -66,7 +66,7 @@ export async function listFolder(folder: string): Promise<{ files: PageFile[]; s
         skipped.push({ file: page, why: 'it is a link that leads outside the folder' })
       else if (!isFile) skipped.push({ file: page, why: 'it is not a file' })
       else if (size > LARGEST_FILE) skipped.push({ file: page, why: 'it is over 5 MB' })
-      else if (!seen.has(path)) files.push({ page, path, kind, stamp: `${size} ${mtimeMs}` })
+      else if (!seen.has(path)) files.push({ page, path, kind, size, stamp: `${size} ${mtimeMs}` })
       seen.add(path)
       if (files.length === MOST_FILES) {
         skipped.push({ file: page, why: `it is page number ${MOST_FILES}; what comes after it was not read` })

@@ -1,6 +1,18 @@
-import MiniSearch from 'minisearch'
+import { setImmediate as turn } from 'node:timers/promises'
+import type { Corpus } from './index/corpus.ts'
+import { CorpusBuilder } from './index/corpus.ts'
+import type { Features } from './index/feature.ts'
+import { createLexicon } from './index/lexicon.ts'
+import type { Meaning } from './index/meaning.ts'
+import { meaningOf } from './index/meaning.ts'
+import type { Postings } from './index/postings.ts'
+import { postingsOf } from './index/postings.ts'
+import type { Concept } from './index/question.ts'
+import { createRanker } from './index/ranking.ts'
 import type { Found, Passage } from './passage.ts'
-import { wordsOf } from './words.ts'
+
+/** What a search found for a question: the passages, best first, and what it took the question to name. */
+export type Result = { found: Found[]; concepts: Concept[] }
 
 /**
  * A search over passages that never changes; new pages make a new one. `weight` says how telling a word (as `wordsOf`
@@ -8,67 +20,59 @@ import { wordsOf } from './words.ts'
  */
 export type Search = {
   readonly size: number
+  /** `before` is what the customer said earlier; `also` are ids of passages that another ranker proposes. */
+  ask(question: string, before?: string, also?: readonly string[]): Result
   search(question: string, limit: number): Found[]
   weight(word: string): number
 }
 
-// A word of the headings says what the passage is about; so, more weakly, does the page's title.
-const BOOST = { headings: 2.5, title: 1.5, text: 1 }
+/** All that a search needs beside the passages; made where customers do not wait for it. */
+export type Index = { corpus: Corpus; postings: Postings; meaning: Meaning }
 
-/** Passages weighed for one question; the words that most passages hold tell least. */
-const MOST_WEIGHED = 2_500
-const MOST_WORDS = 24
+/** Builds the index; every so many passages other work gets its turn. */
+export async function buildIndex(passages: readonly Passage[]): Promise<Index> {
+  const builder = new CorpusBuilder()
+  for (const [count, passage] of passages.entries()) {
+    if (count % 50 === 49) await turn()
+    builder.add(passage)
+  }
+  const corpus = builder.done()
+  const postings = postingsOf(corpus)
+  return { corpus, postings, meaning: meaningOf(corpus, postings, createLexicon(corpus, postings).idf) }
+}
 
-/** Builds the search; between batches other work gets its turn, so that customers do not wait for it. */
-export async function createSearch(passages: readonly Passage[]): Promise<Search> {
-  const index = new MiniSearch<{ id: number; title: string; headings: string; text: string }>({
-    fields: ['title', 'headings', 'text'],
-    tokenize: wordsOf,
-    processTerm: (term) => term,
-    searchOptions: { boost: BOOST, combineWith: 'OR', prefix: false, fuzzy: false },
-  })
-  const holding = new Map<string, number>()
-  const documents = passages.map(({ title, headings, text }, id) => ({
-    id,
-    title,
-    headings: headings.join('\n'),
-    text,
-  }))
-  await index.addAllAsync(documents, { chunkSize: 50 })
-  for (const { title, headings, text } of documents) {
-    for (const word of new Set(wordsOf(`${title}\n${headings}\n${text}`))) {
-      holding.set(word, (holding.get(word) ?? 0) + 1)
+/** Builds the index and opens it, here. */
+export async function createSearch(passages: readonly Passage[], weights?: Features): Promise<Search> {
+  return openSearch(passages, await buildIndex(passages), weights)
+}
+
+/** Opens an index over its passages, a step at a time. `weights` is for training only. */
+export async function openSearch(
+  passages: readonly Passage[],
+  { corpus, postings, meaning }: Index,
+  weights?: Features,
+): Promise<Search> {
+  const lexicon = createLexicon(corpus, postings)
+  await turn()
+  lexicon.prepare()
+  await turn()
+  const ranker = createRanker(corpus, postings, meaning, lexicon, weights)
+  const numbers = new Map(passages.map(({ id }, number) => [id, number]))
+  const ask = (question: string, before = '', also: readonly string[] = []): Result => {
+    const others = also.map((id) => numbers.get(id)).filter((number) => number !== undefined)
+    const { concepts, ranked } = ranker.rank(question, before, others)
+    return {
+      concepts,
+      found: ranked.flatMap(({ passage: number, score, features, held }) => {
+        const passage = passages[number]
+        return passage === undefined ? [] : [{ passage, score, features, held }]
+      }),
     }
   }
-
   return {
     size: passages.length,
-    search(question, limit) {
-      return index
-        .search(telling(wordsOf(question)).join(' '), { tokenize: (words) => words.split(' ') })
-        .slice(0, limit)
-        .flatMap(({ id, score }) => {
-          const passage = passages[id]
-          return passage === undefined ? [] : [{ passage, score }]
-        })
-    },
-    weight,
-  }
-
-  function weight(word: string): number {
-    const count = holding.get(word) ?? 0
-    return Math.log(1 + (passages.length - count + 0.5) / (count + 0.5))
-  }
-
-  /** The rarest words first; common ones only as long as they do not make the search slow. */
-  function telling(words: readonly string[]): string[] {
-    let passagesHeld = 0
-    return Array.from(new Set(words))
-      .sort((a, b) => weight(b) - weight(a))
-      .filter((word, place) => {
-        passagesHeld += holding.get(word) ?? 0
-        return place === 0 || passagesHeld <= MOST_WEIGHED
-      })
-      .slice(0, MOST_WORDS)
+    ask,
+    search: (question, limit) => ask(question).found.slice(0, limit),
+    weight: ranker.weight,
   }
 }

@@ -47,6 +47,8 @@ export type Draft = {
   confidence: number
   answeredBy: string
   framed?: true
+  /** Whether the passages say different things about what was asked, so that the customer is told. */
+  disagrees?: boolean
 }
 
 /** One question back, without which nothing useful can be said. */

@@ -1,69 +1,92 @@
 import type { Knowledge } from '../knowledge/knowledge.ts'
-import type { Passage } from '../knowledge/passage.ts'
+import type { Found, Passage } from '../knowledge/passage.ts'
 import type { Search } from '../knowledge/search.ts'
 import { wordsOf } from '../knowledge/words.ts'
+import type { Also } from './also.ts'
+import { alsoFound } from './also.ts'
 import type { Draft, LocalAnswerer } from './answer.ts'
 import type { Ask } from './asking.ts'
 import { asksIn } from './asking.ts'
+import { coverer } from './coverage.ts'
+import { disagree } from './disagreement.ts'
 import type { Excerpt } from './excerpt.ts'
 import { excerptOf } from './excerpt.ts'
-import { askedOf, coverage, coverer, likelihood, namesOf } from './fit.ts'
+import { confidenceIn, GATE } from './gate.ts'
 
-type Answer = { passage: Passage; excerpt: Excerpt; likelihood: number }
+type Answer = { passage: Passage; excerpt: Excerpt }
+/** What is said to one question: one passage, or two that disagree. */
+type Said = { answers: Answer[]; confidence: number }
 
-/** Of the passages found, how many are weighed; the right one is nearly always among them. */
-const CANDIDATES = 8
-/** Below this likelihood the answer is "I don't know". */
-const GATE = 0.17
-/** Of the question's weight, how much must stand in the passage with its names, whatever else speaks for it. */
-const COVERED = 0.55
 /** A follow-up's passage must have at least this much of what was said before: else it is about something else. */
 const CONTEXT = 0.25
 /** More questions than this in one message are for a person. */
 const MOST_ASKS = 3
+/** A passage of another page that scores at least this share of the best may say something else about the same. */
+const NEARLY_AS_GOOD = 0.6
+const MOST_OTHERS = 5
 
 /**
  * Answers in the pages' own words, without a model. Null where any part of what is asked does not stand in the pages
- * clearly enough: half an answer would leave the customer's other question without a word.
+ * clearly enough: half an answer would leave the customer's other question without a word. `also` is another ranker to
+ * be heard.
  */
-export function createLocalAnswerer(knowledge: Pick<Knowledge, 'search'>): LocalAnswerer {
+export function createLocalAnswerer(
+  knowledge: Pick<Knowledge, 'search'>,
+  also: Also | null = null,
+): LocalAnswerer {
   return {
     name: 'local',
     async answer({ text, before }) {
       const { search } = knowledge
       const asks = asksIn(text, before)
       if (asks.length > MOST_ASKS) return null
-      const answers = asks.map((ask) => answerOf(ask, search)).filter((answer) => answer !== null)
-      return answers.length === asks.length && answers.length > 0 ? draftOf(answers) : null
+      const said = await Promise.all(
+        asks.map(async (ask) =>
+          saidTo(ask, search, await alsoFound(also, `${ask.before}\n${ask.text}`.trim())),
+        ),
+      )
+      const known = said.filter((each) => each !== null)
+      return known.length === asks.length && known.length > 0 ? draftOf(known) : null
     },
   }
 }
 
-function answerOf(ask: Ask, search: Search): Answer | null {
+function saidTo(ask: Ask, search: Search, also: readonly string[]): Said | null {
   if (wordsOf(ask.text).length === 0) return null
-  const asked = askedOf(ask.text, ask.before, search)
-  const found = search.search(`${ask.text}\n${ask.before}`, CANDIDATES)
-  const best = found[0]?.score ?? 0
-  const context = askedOf(ask.before, '', search)
-  const answers = found
-    .filter(({ passage }) => coverage(asked, wholeOf(passage)) >= COVERED)
-    .filter(({ passage }) => context.size === 0 || coverage(context, wholeOf(passage)) >= CONTEXT)
-    .flatMap((each) => {
-      const excerpt = excerptOf(each.passage.text, coverer(asked, namesOf(each.passage)))
-      if (excerpt === null) return []
-      const likely = likelihood(ask.text, asked, each, excerpt.coverage, best, search)
-      return [{ passage: each.passage, excerpt, likelihood: likely }]
-    })
-    .sort((a, b) => b.likelihood - a.likelihood)
-  const [top] = answers
-  return top !== undefined && top.likelihood >= GATE ? top : null
+  const result = search.ask(ask.text, ask.before, also)
+  const [top, ...others] = result.found
+  const confidence = confidenceIn(result)
+  if (top === undefined || confidence < GATE || !goesOn(ask, top, search)) return null
+  const cover = coverer(result.concepts)
+  const answerOf = ({ passage }: Found): Answer | null => {
+    const excerpt = excerptOf(passage.text, (texts) => cover([namesOf(passage), ...texts]))
+    return excerpt === null ? null : { passage, excerpt }
+  }
+  const answer = answerOf(top)
+  if (answer === null) return null
+  const other = others
+    .slice(0, MOST_OTHERS)
+    .filter(({ passage, score }) => passage.page !== top.passage.page && score >= NEARLY_AS_GOOD * top.score)
+    .map(answerOf)
+    .find((each) => each !== null && disagree(answer.excerpt.quotes, each.excerpt.quotes))
+  return { answers: other == null ? [answer] : [answer, other], confidence }
 }
 
-function wholeOf(passage: Passage): string {
-  return `${namesOf(passage)}\n${passage.text}`
+/** Whether a passage that is to answer a follow-up is still about what was said before, and about what is new. */
+function goesOn(ask: Ask, { passage }: Found, search: Search): boolean {
+  if (wordsOf(ask.before).length === 0) return true
+  const held = (said: string) =>
+    coverer(search.ask(said).concepts)([namesOf(passage), passage.text]) >= CONTEXT
+  return held(ask.before) && held(ask.text)
 }
 
-function draftOf(answers: readonly Answer[]): Draft {
+/** What says what a passage is about. */
+function namesOf({ title, headings }: Passage): string {
+  return [title, ...headings].join('\n')
+}
+
+function draftOf(said: readonly Said[]): Draft {
+  const answers = said.flatMap((each) => each.answers)
   const different = answers.filter(
     ({ excerpt }, index) => answers.findIndex((other) => other.excerpt.text === excerpt.text) === index,
   )
@@ -71,7 +94,8 @@ function draftOf(answers: readonly Answer[]): Draft {
     text: different.map(({ excerpt }) => excerpt.text).join('\n\n'),
     quotes: different.flatMap(({ excerpt }) => excerpt.quotes),
     passages: Array.from(new Set(different.map(({ passage }) => passage))),
-    confidence: Math.min(...answers.map((answer) => answer.likelihood)),
+    confidence: Math.min(...said.map(({ confidence }) => confidence)),
     answeredBy: 'local',
+    disagrees: said.some((each) => each.answers.length > 1),
   }
 }

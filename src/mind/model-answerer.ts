@@ -5,6 +5,7 @@ import type { Model } from '../model/model.ts'
 import type { Say } from '../prompts.ts'
 import type { Asker } from '../tools/binding.ts'
 import type { Tools } from '../tools/tools.ts'
+import { type Also, alsoFound } from './also.ts'
 import type { Answered, Draft, Question } from './answer.ts'
 import { checkWords } from './check-words.ts'
 import type { Ground } from './ground.ts'
@@ -26,6 +27,7 @@ export type Step =
 export type ModelAnswererSettings = {
   model: Model
   search: () => Search
+  also: Also | null
   hosts: () => ReadonlySet<string>
   instructions: string
   mayPromise: readonly string[]
@@ -64,12 +66,12 @@ export type Written = z.infer<typeof Written>
  * has passed every check; a failed check is told to it once, and then nothing of it is used.
  */
 export function createModelAnswerer(settings: ModelAnswererSettings) {
-  const { model, search, hosts, instructions, mayPromise, say, tools, now } = settings
+  const { model, search, also, hosts, instructions, mayPromise, say, tools, now } = settings
   return { answer }
 
   async function answer(question: Question, on: (step: Step) => void = () => {}): Promise<ModelAnswered> {
     const until = now() + WITHIN
-    const passages = passagesFor(question, search())
+    const passages = await passagesFor(question, search(), also)
     on({ kind: 'passages', passages })
     const shown = tools.list()
     if (passages.length === 0 && shown.length === 0) return { kind: 'nothing' }
@@ -171,9 +173,23 @@ function settled(result: ModelAnswered): Judged {
 }
 
 /** By the question in words that stand alone where there are such, and by the customer's own. */
-function passagesFor({ text, search: alone, before }: Question, search: Search): Passage[] {
-  const asked = alone === null ? [`${text}\n${before.at(-1) ?? ''}`] : [alone, text]
-  const found = asked.map((words) => search.search(words, PASSAGES).map(({ passage }) => passage))
+async function passagesFor(
+  { text, search: alone, before }: Question,
+  search: Search,
+  also: Also | null,
+): Promise<Passage[]> {
+  const others = await alsoFound(also, alone ?? text)
+  const asked = alone === null ? [{ words: text, earlier: before.at(-1) ?? '' }] : [alone, text].map(plain)
+  const found = asked.map(({ words, earlier }) =>
+    search
+      .ask(words, earlier, others)
+      .found.slice(0, PASSAGES)
+      .map(({ passage }) => passage),
+  )
   const mixed = Array.from({ length: PASSAGES }, (_, rank) => found.flatMap((list) => list[rank] ?? []))
   return [...new Map(mixed.flat().map((passage) => [passage.id, passage])).values()].slice(0, PASSAGES)
+}
+
+function plain(words: string): { words: string; earlier: string } {
+  return { words, earlier: '' }
 }

@@ -46,6 +46,18 @@ describe('the knowledge', () => {
     expect(Array.from(hosts)).toEqual(['lamps.example'])
   })
 
+  it('reads a large folder aside, tells how far it is, and gives the same', async () => {
+    const long = 'Every lamp is tested by hand before it leaves our house. '.repeat(800)
+    await writeFile(join(folder, 'tests.md'), `# Tests\n\n${long}`)
+    await writeFile(join(folder, 'bytes.md'), Uint8Array.from([0xff, 0xc3]))
+    const pages = await opened()
+    expect(pages.summary).toMatchObject({ pages: 2, skipped: [{ file: 'bytes.md' }] })
+    expect(found(pages, 'is it tested by hand?')[0]).toBe('tests.md')
+    expect(found(pages, 'lamp oil')[0]).toBe('oil.md')
+    expect(Array.from(pages.hosts)).toEqual(['lamps.example'])
+    expect(events.map(({ kind }) => kind)).toEqual(['reading', 'read'])
+  })
+
   it('answers from a changed page once it is read again', async () => {
     const pages = await opened()
     expect(found(pages, 'wicks')).toEqual([])

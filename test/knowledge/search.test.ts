@@ -32,6 +32,28 @@ describe('the search', () => {
     expect(search.search('can I get a delivery', 1)[0]?.passage.id).toBe('post')
   })
 
+  it('finds a misspelled word, a word run together, and a word that means the same', async () => {
+    const search = await createSearch([
+      ...passages,
+      passage('reader', ['Reading aloud'], 'Every page works with a screen reader.'),
+    ])
+    const first = (question: string) => search.search(question, 1)[0]?.passage.id
+    expect(first('glas retruns')).toBe('glass')
+    expect(first('screenreader')).toBe('reader')
+    expect(first('by courier')).toBe('post')
+  })
+
+  it('understands a fragment by what was said before it', async () => {
+    const search = await createSearch([
+      ...passages,
+      passage('islands', ['Shipping to islands'], 'By boat, once a week.'),
+      passage('tours', ['Tours of the islands'], 'Every Sunday.'),
+    ])
+    const first = (before: string) => search.ask('and to the islands?', before).found[0]?.passage.id
+    expect(first('How does shipping work?')).toBe('islands')
+    expect(first('When are your tours?')).toBe('tours')
+  })
+
   it('finds nothing where there is nothing', async () => {
     const search = await createSearch(passages)
     expect(search.search('what is the capital of France?', 5)).toEqual([])

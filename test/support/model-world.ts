@@ -64,7 +64,7 @@ export class ModelWorld {
     const ledger = await database.open()
     const thinking = await createThinking({
       config: { model: config },
-      knowledge: { search, hosts: new Set() },
+      knowledge: { search, hosts: new Set(), passages: PAGES },
       prompts: readPrompts(promptsFolder),
       ledger,
       log: silentLog,

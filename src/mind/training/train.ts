@@ -1,6 +1,6 @@
 /**
- * npm run train -- --data DIR: trains the local reader's weights on the public sets below DIR and on our own phrases, and
- * writes src/mind/reader-weights.bin. The same sets and the same seed give the same bytes.
+ * npm run train -- --data DIR: trains the local reader's weights and the retrieval's ranking and gate on the public sets
+ * below DIR and on our own phrases, and writes them. The same sets and the same seed give the same bytes.
  */
 import { createHash } from 'node:crypto'
 import { writeFileSync } from 'node:fs'
@@ -10,6 +10,7 @@ import { packWeights } from '../linear/weights.ts'
 import { compress } from './compress.ts'
 import { extract } from './extract.ts'
 import { fitWeights } from './fit-weights.ts'
+import { trainGate } from './gate.ts'
 import { importanceOf } from './importance.ts'
 import { writeOwnExamples } from './own-examples.ts'
 import { BITS, OWN_TIMES, SCHEDULE } from './schedule.ts'
@@ -37,3 +38,6 @@ const learned = fitWeights(examples, data, importanceOf(examples, null), SCHEDUL
 const bytes = packWeights(compress(learned, data))
 writeFileSync(out, bytes)
 tell(`${out}: ${bytes.length} bytes, sha256 ${createHash('sha256').update(bytes).digest('hex').slice(0, 16)}`)
+
+tell('the retrieval')
+await trainGate(folder, tell)
