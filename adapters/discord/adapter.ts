@@ -5,7 +5,6 @@ import { createAnswers } from './answers.ts'
 import { createByStaff } from './by-staff.ts'
 import { createChannels } from './channels.ts'
 import { createClicks } from './clicks.ts'
-import { commandsOf } from './commands.ts'
 import { createContentSight } from './content-sight.ts'
 import { createDirectPlace } from './direct-place.ts'
 import { readDeletion, readRemoval } from './events.ts'
@@ -14,6 +13,7 @@ import { readFile } from './files.ts'
 import { createHearing } from './hearing.ts'
 import type { Packet } from './intake.ts'
 import { readInteraction } from './interactions.ts'
+import { createListing } from './listing.ts'
 import { createMembers } from './members.ts'
 import { createRead } from './our-role.ts'
 import { createPresence, type Presence } from './presence.ts'
@@ -61,7 +61,6 @@ export function createDiscordAdapter(settings: DiscordSettings): Adapter {
   let presence: Presence | null = null
   let core: Receive | null = null
   let memory: Memory | null = null
-  let areListed = false
 
   const us = () => session?.me()?.userId ?? ''
   const receive: Receive = (inbound) => {
@@ -69,7 +68,9 @@ export function createDiscordAdapter(settings: DiscordSettings): Adapter {
     return core(inbound)
   }
   const read = createRead({ rest, clock, us })
-  const answers = createAnswers({ rest, app: () => session?.me()?.applicationId ?? '', log })
+  const waiting = { signal: () => ending.signal, pause: timing.pause }
+  const answers = createAnswers({ rest, app: () => session?.me()?.applicationId ?? '', log, ...waiting })
+  const listing = createListing({ rest, words, log, pause: timing.pause })
   const trace = createReplies({ rest, us })
   const names = { user: () => null, channel: () => null, role: () => null }
   const tell = createTell({ rest, log })
@@ -100,8 +101,7 @@ export function createDiscordAdapter(settings: DiscordSettings): Adapter {
     rooms,
     directPlace,
     mayRead: sight.mayRead,
-    signal: () => ending.signal,
-    pause: timing.pause,
+    ...waiting,
   })
   const unreached = createUnreached({ answers, words: words.directClosed, clock })
   const click = createClicks({
@@ -143,7 +143,8 @@ export function createDiscordAdapter(settings: DiscordSettings): Adapter {
         onGap() {
           staffRooms.forget()
           presence?.lookBack()
-          return listCommands(opened)
+          const application = opened.me()?.applicationId
+          return application ? listing.list(application, ending.signal) : undefined
         },
         onOpen: () => rest.reset(),
         log,
@@ -196,8 +197,8 @@ export function createDiscordAdapter(settings: DiscordSettings): Adapter {
     },
 
     trouble() {
-      const known =
-        rest.trouble() ?? (staffRooms.isAnyPublic() ? PUBLIC : troubles.say()) ?? session?.trouble()
+      const staffs = staffRooms.isAnyPublic() ? PUBLIC : troubles.say()
+      const known = rest.trouble() ?? staffs ?? session?.trouble() ?? listing.trouble()
       return known ?? (sight.mayRead() ? null : NO_CONTENT)
     },
 
@@ -244,16 +245,5 @@ export function createDiscordAdapter(settings: DiscordSettings): Adapter {
     if (outbound.kind !== 'text' && (await staffRooms.isPublic(outbound.place.channel)))
       throw new RefusedError(STAFF_CHANNEL_PUBLIC, 'Everybody in the server reads the staff channel')
     return sending(outbound)
-  }
-
-  async function listCommands(opened: Session): Promise<void> {
-    const application = opened.me()?.applicationId
-    if (!application || areListed) return
-    try {
-      await rest.put(Routes.applicationCommands(application), { body: commandsOf(words) })
-      areListed = true
-    } catch (error) {
-      log.trouble('commands not listed', error, { code: codeOf(error) })
-    }
   }
 }

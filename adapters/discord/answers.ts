@@ -2,6 +2,7 @@ import { type APIModalInteractionResponseCallbackData, MessageFlags, type REST, 
 import type { Log } from '../../src/log.ts'
 import { codeOf } from './failures.ts'
 import type { Interaction } from './interactions.ts'
+import { type Limits, patiently } from './patience.ts'
 import { escapeText } from './text-out.ts'
 import { splitText } from './text-split.ts'
 
@@ -25,7 +26,19 @@ export type Answers = {
 
 type To = Pick<Interaction, 'id' | 'token'>
 
-export function createAnswers({ rest, app, log }: { rest: REST; app: () => string; log: Log }): Answers {
+export type AnswersSettings = {
+  rest: REST
+  app: () => string
+  log: Log
+  /** Ends the waiting. */
+  signal(): AbortSignal
+  pause?: ((ms: number) => Promise<void>) | undefined
+}
+
+/** Whoever was told to wait must not wait for ever; what stands there is changed, so that once more does no harm. */
+const CHANGING: Limits = { tries: 5, wait: 2_000, longest: 15_000 }
+
+export function createAnswers({ rest, app, log, signal, pause }: AnswersSettings): Answers {
   /** Those who wait for words: theirs change the answer that stands there. */
   const waiting = new Map<string, Promise<void>>()
 
@@ -42,7 +55,8 @@ export function createAnswers({ rest, app, log }: { rest: REST; app: () => strin
 
   async function add({ token }: To, body: object, isFirst: boolean): Promise<void> {
     try {
-      if (isFirst) await rest.patch(Routes.webhookMessage(app(), token), { body, auth: false })
+      const change = () => rest.patch(Routes.webhookMessage(app(), token), { body, auth: false })
+      if (isFirst) await patiently({ signal: signal(), pause }, change, CHANGING)
       else {
         const alone = { ...body, flags: MessageFlags.Ephemeral }
         await rest.post(Routes.webhook(app(), token), { body: alone, auth: false })

@@ -174,6 +174,13 @@ describe('a question asked with a command', () => {
     expect(heard()).toContain(ANSWER)
   })
 
+  it('does not leave whoever waits for the answer without one', async () => {
+    await open()
+    world.discord.fail('PATCH /webhooks/:webhook/:token/messages/:message', GONE, { times: 3 })
+    const answered = await use('help')
+    expect(await answered.text()).toContain(discordWords.answerThere)
+  })
+
   it('is given back, and nothing untrue is said, where nothing helps', async () => {
     await open()
     for (const route of [PRIVATE, DIRECT]) world.discord.fail(route, GONE, { times: 100 })
@@ -300,5 +307,33 @@ describe('words that a server’s own rules do not let through', () => {
     await world.pass()
     expect(heard()).toBe(`${say('notice')}\n\n${say('receipt_not_delivered')}`)
     expect(world.card().content).toContain('Nora')
+  })
+})
+
+describe('our commands', () => {
+  const LIST = 'PUT /applications/:application/commands'
+  const starts = async (pause: (ms: number) => Promise<void> = async () => undefined) => {
+    await world.stop()
+    await world.start({ timing: { shortest: 5, look: 10, apart: 10, pause } })
+  }
+  const listings = () => world.discord.requests.filter(({ route }) => route === LIST)
+
+  it('are listed again until Discord has them', async () => {
+    await open()
+    const before = listings().length
+    const waited: number[] = []
+    world.discord.fail(LIST, { kind: 'http', status: 503 }, { times: 3 })
+    await starts(async (ms) => void waited.push(ms))
+    await settled(() => expect(listings()).toHaveLength(before + 4))
+    expect(waited).toEqual([2_000, 10_000, 30_000])
+    expect(world.adapter.trouble()).toBeNull()
+  })
+
+  it('are missed by the owner where Discord does not take them', async () => {
+    await open()
+    world.discord.fail(LIST, { kind: 'error', code: 50035 })
+    await starts()
+    await settled(() => expect(world.adapter.trouble()).toContain('did not take /help, /person'))
+    expect(await world.ask(QUESTION)).toContain(ANSWER)
   })
 })
