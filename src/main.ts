@@ -19,6 +19,7 @@ export async function main(): Promise<void> {
         '',
         'The last two links sign you in. They are secret, and new at each start.',
         `Knowledge: ${running.summary}`,
+        ...running.troubles().map((trouble) => `Not well yet: ${trouble}`),
         'Stop with Ctrl-C.',
         '',
       ].join('\n'),

@@ -32,6 +32,8 @@ export type Running = {
   url: string
   links: Record<'staff' | 'owner', string>
   summary: string
+  /** What is not well at this moment and what to do, each in a sentence for the owner. */
+  troubles(): string[]
   stop(): Promise<void>
 }
 
@@ -136,6 +138,7 @@ async function open(config: Config, log: Log, opened: AsyncDisposableStack): Pro
     url: listening.url,
     links: signIn.links(listening.url),
     summary: summaryOf(knowledge.summary),
+    troubles: () => Object.values(engine.troubles()),
     stop: () => opened.disposeAsync(),
   }
 }

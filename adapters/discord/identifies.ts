@@ -2,13 +2,15 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Memory } from '../../src/adapter.ts'
 import type { Log } from '../../src/log.ts'
 
-const HOUR = 60 * 60_000
+const MINUTE = 60_000
+const HOUR = 60 * MINUTE
 const DAY = 24 * HOUR
-/** Discord takes a bot's token away after 1,000 logins in a day. We stop long before: something is wrong by then. */
-const LIMITS = [
-  { most: 20, within: HOUR, words: '20 times within an hour' },
-  { most: 200, within: DAY, words: '200 times within a day' },
-]
+/**
+ * Discord takes a bot's token away after 1,000 logins in a day. We stop long before: something is wrong by then. After many
+ * in an hour they only come more seldom, for somebody may be trying things out, or Discord be unwell.
+ */
+const BRAKE = { most: 20, within: HOUR, apart: 3 * MINUTE, words: '20 times within an hour' }
+const WALL = { most: 200, within: DAY, words: '200 times within a day' }
 /** How closely it is told until when we wait. Milliseconds. */
 const CLOSELY = 1000
 
@@ -74,10 +76,12 @@ export function createIdentifies(settings: IdentifiesSettings): Identifies {
   }
 
   async function look(now: number): Promise<Hold | null> {
-    for (const { most, within, words } of LIMITS)
-      if ((await logins.since(now - within)) >= most)
-        return { words, within, until: await freeAt(now, within, most) }
-    return null
+    if ((await logins.since(now - WALL.within)) >= WALL.most)
+      return { ...WALL, until: await freeAt(now, WALL.within, WALL.most) }
+    if ((await logins.since(now - BRAKE.within)) < BRAKE.most) return null
+    const latest = (await freeAt(now, BRAKE.within, 1)) - BRAKE.within
+    const until = latest + BRAKE.apart
+    return until > now ? { words: BRAKE.words, within: BRAKE.apart, until } : null
   }
 
   /** The ledger counts and names no times: they are found between too many and few enough. */

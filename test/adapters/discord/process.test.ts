@@ -58,6 +58,16 @@ describe('the process', () => {
   )
 
   it(
+    'says below its links what is not well, and what to do',
+    async () => {
+      await warmline.start(settings())
+      await vi.waitFor(() => expect(warmline.said).toContain('Stop with Ctrl-C.'))
+      expect(warmline.said).toContain('Not well yet: Discord does not let us read what people write')
+    },
+    LONG,
+  )
+
+  it(
     'says that Discord does not take the token, and what to do',
     async () => {
       await expect(warmline.start(settings('of.yesterday.token'))).rejects.toThrow()
