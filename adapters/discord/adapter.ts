@@ -25,6 +25,7 @@ import { createSending } from './sending.ts'
 import { createSession, type Session } from './session.ts'
 import { NO_CONTENT, saySessionTrouble } from './session-trouble.ts'
 import type { DiscordSettings } from './settings.ts'
+import { createStaffHint } from './staff-hint.ts'
 import { createStaffRooms } from './staff-rooms.ts'
 import { createTakingBack } from './taking-back.ts'
 import { createTell } from './tell.ts'
@@ -95,6 +96,7 @@ export function createDiscordAdapter(settings: DiscordSettings): Adapter {
     names,
     tell,
     unreadable,
+    staffHint: createStaffHint({ rest, us, words: words.internal, tell }),
   })
   const quietPlace = createQuietPlace({
     name,

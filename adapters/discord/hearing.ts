@@ -21,12 +21,14 @@ export type HearingSettings = {
   receive: Receive
   /** Finds out what a reply goes back to. Throws UnreachableError. */
   trace(said: Said): Promise<Said>
-  /** Whether one of the staff wrote it, in a thread where others write as well. Throws UnreachableError. */
-  byStaff(said: Said, place: Place): Promise<boolean>
+  /** Whether one of the staff wrote it, in a thread where others write as well, or anywhere. Throws UnreachableError. */
+  byStaff(said: Said, place: Place | null): Promise<boolean>
   /** Tells whoever wrote something that only they need; best effort. */
   tell: Tell
   /** What is written where we may not read. */
   unreadable: Unreadable
+  /** Staff wrote in a thread of the staff channel. Never rejects. */
+  staffHint(said: Said, channel: Channel): Promise<void>
   /** What people and channels are called, as far as we know. */
   names: {
     user(id: string): string | null
@@ -45,7 +47,7 @@ export type Hearing = {
 /** Passes on what people wrote to us, or where we are spoken with. Rejects where the ledger did not take it. */
 export function createHearing(settings: HearingSettings): Hearing {
   const { name, us, clock, channels, staffChannel, askChannels } = settings
-  const { receive, trace, byStaff, tell, unreadable, names } = settings
+  const { receive, trace, byStaff, tell, unreadable, staffHint, names } = settings
   const changes = createChanges()
 
   async function take(heard: Said, isEdit: boolean, sentAt: number | null): Promise<void> {
@@ -53,20 +55,25 @@ export function createHearing(settings: HearingSettings): Hearing {
     if (changes.isTaken(heard.channel, id) || !changes.isNewest(heard.channel, id, editedAt ?? 0)) return
     const channel = await channels.of(heard.channel)
     if (!channel) return
-    const said = await traced(heard, channel)
-    if (!concernsUs(said, channel)) return
+    const found = await traced(heard, channel)
+    const isNews = isQuestion(found, channel) && !found.mentionsUs && (await byStaff(found, null))
+    // A reply of staff's to a customer belongs where the customer is answered.
+    const said = isNews ? { ...found, answersTo: found.answersTo ?? found.repliesTo } : found
+    if (isNews ? said.repliesTo === null : !concernsUs(said, channel)) return
+    const isForUs = !isNews && opens(said, channel)
     if (unreadable.isKept(said, channel)) {
       if (!isEdit && sentAt === null && (await isToUs(said, channel))) unreadable.explain(said, channel)
       return
     }
+    if (isAmongStaff(said, channel) && !isEdit && sentAt === null) void staffHint(said, channel)
     const place = placeOf(name, said, channel)
     const text = wordsOf(said)
     // An edit of what we had not heard of is the message itself, while it is young; an old one stays what it was.
-    if (isEdit && !(opens(said, channel) && isYoung(id))) {
+    if (isEdit && !(isForUs && isYoung(id))) {
       await receive({ kind: 'edit', id, place, text })
       return
     }
-    const isByStaff = mayBeByStaff(said, channel) && (await byStaff(said, place))
+    const isByStaff = isNews || (mayBeByStaff(said, channel) && (await byStaff(said, place)))
     // It takes a moment to find out, and meanwhile much can happen.
     if (changes.isTaken(said.channel, id)) return
     const received = await receive({
@@ -78,7 +85,7 @@ export function createHearing(settings: HearingSettings): Hearing {
       attachments: attachmentsOf(said, said.files),
       sentAt,
       byStaff: isByStaff,
-      opens: opens(said, channel),
+      opens: isForUs,
     })
     if (received.say && sentAt === null && !isEdit) void tell(said, received.say)
     if (received.status !== 'recorded' && (isEdit || editedAt !== null))
@@ -121,15 +128,24 @@ export function createHearing(settings: HearingSettings): Hearing {
   }
 
   /** Said to us: directly, by a mention, as a question where every question is for us, or where nobody else reads along. */
-  function opens({ id: message, mentionsUs, isReplyToUs }: Said, channel: Channel): boolean {
+  function opens(said: Said, channel: Channel): boolean {
+    const { mentionsUs, isReplyToUs } = said
     const { kind, id, parent, owner, isPrivate } = channel
     if (kind === 'direct') return true
-    const root = parent ?? id
     // Among staff a thread is theirs: only a question of its own is for us.
-    if (root === staffChannel) return kind === 'other' && mentionsUs
+    if ((parent ?? id) === staffChannel) return kind === 'other' && mentionsUs
+    const isOurs = isPrivate && owner === us()
+    return mentionsUs || isReplyToUs === true || isQuestion(said, channel) || isOurs
+  }
+
+  /** What is begun where every question is for us; by staff it is news for all, or an answer to somebody. */
+  function isQuestion({ id: message }: Said, { id, kind, parent }: Channel): boolean {
     // A forum post begins with a message of the thread's own id.
-    const isQuestion = askChannels.includes(root) && (kind === 'other' || message === id)
-    return mentionsUs || isReplyToUs === true || isQuestion || (isPrivate && owner === us())
+    return askChannels.includes(parent ?? id) && (kind === 'other' || message === id)
+  }
+
+  function isAmongStaff({ mentionsUs }: Said, { kind, parent }: Channel): boolean {
+    return kind === 'thread' && parent === staffChannel && !mentionsUs
   }
 
   /** Or in a thread that we began for a customer, by whoever is not of staff. */

@@ -11,7 +11,7 @@ export const Words = z.object({
   staffUnknown: Sentence,
   /** To staff who hand over a message that no customer wrote. */
   notACustomer: Sentence,
-  /** Heads a handoff's thread: staff alone see it. */
+  /** To staff who write in a handoff's thread, or use a command in it: the customer does not read it. */
   internal: Sentence,
   /** Before the file names of what could not be passed on. */
   filesMissed: Sentence,

@@ -108,7 +108,8 @@ describe('AFTER', () => {
     const { kim } = world.people
     await world.discord.slash({ command: 'help', options: { question: QUESTION }, channel, user: kim })
     await world.pass()
-    expect(await saidTo('Sam, do we sell umbrellas?', channel, kim)).toBe('')
+    expect(await saidTo('Sam, do we sell umbrellas?', channel, kim)).toBe(discordWords.internal)
+    expect(await saidTo('How do I return a jacket, Sam?', channel, kim)).toBe('')
   })
 })
 
