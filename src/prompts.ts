@@ -1,30 +1,20 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { parse } from 'yaml'
-import { z } from 'zod'
+import { type Charter, readCharter } from './charter.ts'
 import { SetupError } from './errors.ts'
 import { SENTENCES, type SentenceName, type Slots } from './sentences.ts'
 
-const filled = z.string().trim().min(1).max(200)
-
-/** The owner's own facts, at the head of prompts/charter.md. Every sentence may use them as slots. */
-export const Charter = z.strictObject({
-  company: filled,
-  assistant: filled,
-  people: filled,
-  hours: filled,
-  reply: filled,
-  examples: z.array(filled).min(1).max(5),
-  /** What the assistant itself may promise, a sentence each. */
-  promises: z.array(filled).max(20).default([]),
-  /** What staff read: summaries and suggestions are written in it. */
-  language: filled.default('English'),
-})
-export type Charter = z.infer<typeof Charter>
-
 /** Says one of our sentences with its slots filled. */
 export type Say = <N extends SentenceName>(name: N, ...slots: Slots<N>) => string
-export type Prompts = { charter: Charter; text: string; say: Say }
+/** The charter's facts that stand for one sentence only, in place of what the charter says. */
+export type OtherFacts = { reply: string }
+export type Prompts = {
+  charter: Charter
+  text: string
+  say: Say
+  /** Says sentences with a better fact than the charter's: by when a person answers this time. */
+  saying(facts: OtherFacts): Say
+}
 
 /**
  * Reads the charter and every sentence. Throws SetupError that names each problem: a sentence that is missing or not
@@ -32,7 +22,7 @@ export type Prompts = { charter: Charter; text: string; say: Say }
  */
 export function readPrompts(folder: string): Prompts {
   const problems: string[] = []
-  const { charter, text } = readCharter(folder, problems)
+  const { charter, text } = readCharter(read(folder, 'charter.md', problems), problems)
   const sentences = new Map<string, string>()
   for (const [file, expected] of Object.entries(SENTENCES)) {
     const found = sections(read(folder, `${file}.md`, problems))
@@ -57,40 +47,17 @@ export function readPrompts(folder: string): Prompts {
     }
   }
   if (problems.length > 0 || !charter) throw new SetupError(problems)
-  const { examples: _, promises: __, language: ___, ...facts } = charter
-  return {
-    charter,
-    text,
-    say: (name, ...[slots]) => {
-      const values: Record<string, string> = { ...facts, ...slots }
+  const { company, assistant, people, hours, reply } = charter
+  const saying =
+    (facts: OtherFacts): Say =>
+    (name, ...[slots]) => {
+      const values: Record<string, string> = { company, assistant, people, hours, ...facts, ...slots }
       return (sentences.get(name) ?? '').replace(/\{(\w+)\}/g, (_match, slot: string) => values[slot] ?? '')
-    },
-  }
+    }
+  return { charter, text, say: saying({ reply }), saying }
 }
 
 const FACTS = ['company', 'assistant', 'people', 'hours', 'reply']
-
-function readCharter(folder: string, problems: string[]): { charter: Charter | null; text: string } {
-  const raw = read(folder, 'charter.md', problems)
-  const parts = /^---\n([\s\S]*?)\n---\n([\s\S]*)$/.exec(raw)
-  if (!parts) {
-    problems.push(
-      'prompts/charter.md: it must begin with the facts of your company between two lines of "---".',
-    )
-    return { charter: null, text: '' }
-  }
-  try {
-    const facts = Charter.safeParse(parse(parts[1] ?? ''))
-    if (facts.success) return { charter: facts.data, text: (parts[2] ?? '').trim() }
-    for (const issue of facts.error.issues)
-      problems.push(`prompts/charter.md: ${issue.path.join('.') || 'facts'}: ${issue.message}.`)
-  } catch {
-    problems.push(
-      'prompts/charter.md: the facts between the two "---" are not valid YAML. A colon in a value needs quotes round it.',
-    )
-  }
-  return { charter: null, text: '' }
-}
 
 function read(folder: string, file: string, problems: string[]): string {
   try {
