@@ -30,7 +30,7 @@ export const Attachment = z.object({
 export type Attachment = z.infer<typeof Attachment>
 
 /** What a person may press instead of writing; the words pressed stand in `text`. */
-export const Choice = z.enum(['person', 'helped', 'unhelped'])
+export const Choice = z.enum(['person', 'helped', 'unhelped', 'right', 'not_yet'])
 export type Choice = z.infer<typeof Choice>
 
 /** What staff may do with a handoff. */
@@ -157,6 +157,8 @@ export type Card = {
     says: string
   } | null
   waitingSince: number
+  /** Who had this matter before, called it solved, and is asked first; null where it is new. Anybody may claim it. */
+  preferred: { id: string | null; name: string } | null
   claimedBy: string | null
   /** The platform's id of whoever claimed it: names may be shared. */
   claimedById: string | null

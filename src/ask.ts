@@ -88,12 +88,21 @@ export async function ask(text: string, environment: NodeJS.ProcessEnv): Promise
     staleAfter: Number.POSITIVE_INFINITY,
     ...(thinking.model ? { anyLanguage: true as const } : {}),
   }
-  const heard = { reading, choice: null, wordless: false, attachments: 0, edited: false, late: false }
+  const heard = {
+    reading,
+    choice: null,
+    verdict: null,
+    quiet: null,
+    wordless: false,
+    attachments: 0,
+    edited: false,
+    late: false,
+  }
   const checked = draft ? checkDraft(draft, knowledge.hosts, draft.text) : null
   const isShown = found && !(checked && !checked.ok)
-  const view = { status: 'open' as const, heard: [heard], before: null, turnsAlone: 0 }
+  const view = { status: 'open' as const, heard: [heard], before: null, asked: false, turnsAlone: 0 }
   const decision = decide({ ...view, found: isShown ? found : 'nothing' }, policy)
-  const reply = composeReply(decision, draft, prompts.say)
+  const reply = composeReply(decision, draft, prompts.say, prompts.say('whoever_helped'))
   await thinking.model?.settled()
   return {
     text,

@@ -1,5 +1,6 @@
 import { isMap, isNode, isScalar, isSeq, LineCounter, parseDocument } from 'yaml'
 import { z } from 'zod'
+import { Aftercare } from './people/aftercare-settings.ts'
 import { OfficeFacts } from './people/office-facts.ts'
 
 const filled = z.string().trim().min(1).max(200)
@@ -16,6 +17,7 @@ export const Charter = z.strictObject({
   promises: z.array(filled).max(20).default([]),
   /** What staff read: summaries and suggestions are written in it. */
   language: filled.default('English'),
+  aftercare: Aftercare,
   /** When people are there, to count with; null where the owner has not said. */
   office: OfficeFacts.nullable().default(null),
 })

@@ -7,6 +7,9 @@ export type Status = 'open' | 'waiting' | 'with_person' | 'closed'
 /** How it ended for the customer, so far as anybody knows. Silence is never counted as success. */
 export type Outcome = 'unknown' | 'confirmed' | 'durable' | 'reopened'
 
+/** What a customer answers when asked whether a matter that was called solved is right now. */
+export type Verdict = 'right' | 'not_yet'
+
 const MAY_FOLLOW: Record<Status, readonly Status[]> = {
   open: ['waiting', 'closed'],
   waiting: ['with_person', 'open'],

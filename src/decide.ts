@@ -1,8 +1,7 @@
-import type { Choice } from './adapter.ts'
 import type { Status } from './conversation.ts'
 import type { Answered } from './mind/answer.ts'
-import type { Reading } from './mind/reading.ts'
 import type { Call } from './tools/call-text.ts'
+import { type Telling, verdictOf } from './verdict.ts'
 
 export const Causes = [
   'wants_person',
@@ -18,9 +17,13 @@ export const Causes = [
   'came_late',
   'staff_asked',
   'needs_staff',
+  'not_yet',
+  'checked_in',
 ] as const
 /** Why a person was called. */
 export type Cause = (typeof Causes)[number]
+/** Staff who write first call nobody. */
+type CallCause = Exclude<Cause, 'checked_in'>
 
 /** What to do with a turn, and why: the reason is kept in the ledger. `tone` picks the kind words round an answer. */
 export type Decision =
@@ -29,16 +32,22 @@ export type Decision =
   | { kind: 'clarify'; question: string | null; reason: string }
   | { kind: 'offer_person'; cause: 'no_source' | 'unhelped' | 'language' | 'attachment'; reason: string }
   /** `propose` is a call that staff may let run. */
-  | { kind: 'hand_off'; cause: Cause; reason: string; propose?: Call }
+  | { kind: 'hand_off'; cause: CallCause; reason: string; propose?: Call }
   | { kind: 'acknowledge'; what: Acknowledged; reason: string }
   | { kind: 'stay_silent'; reason: string }
 
-/** What is acknowledged. The last two: a person is called already, and there is danger now. */
+/**
+ * What is acknowledged. `right`, `unsure`: what was said to our question; `no_unasked`: that we ask no more. The last two: a
+ * person is called already, and there is danger now.
+ */
 export type Acknowledged =
   | 'greeting'
   | 'thanks'
   | 'helped'
   | 'declined'
+  | 'right'
+  | 'unsure'
+  | 'no_unasked'
   | 'waiting'
   | 'waiting_person'
   | 'danger'
@@ -46,9 +55,7 @@ export type Acknowledged =
 export type Tone = 'plain' | 'upset' | 'worried' | 'confused'
 
 /** One unanswered message as the decision sees it. */
-export type Heard = {
-  reading: Reading
-  choice: Choice | null
+export type Heard = Telling & {
   wordless: boolean
   attachments: number
   edited: boolean
@@ -61,6 +68,8 @@ export type View = {
   status: Status
   heard: readonly Heard[]
   before: { decision: string; cause: string | null } | null
+  /** We asked whether it is right now, and that was the last thing said: `before` is null then. */
+  asked: boolean
   /** Turns settled since the conversation began or a person last had it. */
   turnsAlone: number
   /**
@@ -89,6 +98,7 @@ export function decide(view: View, policy: Policy): Decision {
   return (
     withPeople(view) ??
     calledFor(view) ??
+    answering(view) ??
     smallTalk(view) ??
     cameLate(view) ??
     atItsEnd(view, policy) ??
@@ -126,22 +136,35 @@ function calledFor(view: View): Decision | null {
   return call && { kind: 'hand_off', ...call }
 }
 
-type Summons = { cause: Cause; reason: string }
+type Summons = { cause: CallCause; reason: string }
 
 /** What calls a person whatever else was said, gravest first. */
-function callFor({ heard, before }: View): Summons | null {
+function callFor({ heard, before, asked }: View): Summons | null {
   const dangers = heard.map(({ reading }) => reading.danger)
   if (dangers.includes('self_harm')) return { cause: 'self_harm', reason: 'words of self-harm' }
   if (dangers.includes('safety')) return { cause: 'danger', reason: 'something dangerous' }
   if (dangers.includes('threat')) return { cause: 'danger', reason: 'a threat' }
   if (dangers.includes('legal')) return { cause: 'legal', reason: 'legal words' }
+  if (verdictOf(heard, asked) === 'not_yet')
+    return { cause: 'not_yet', reason: 'says that it is not right yet' }
   const wants = (reason: string): Summons => ({ cause: 'wants_person', reason })
   if (heard.some(({ choice }) => choice === 'person')) return wants('pressed the button for a person')
   if (heard.some(({ reading }) => reading.wantsPerson)) return wants('asks for a person')
   const saysYes = heard.some(({ reading }) => reading.act === 'yes')
   if (before?.decision === 'offer_person' && saysYes) return wants('says yes to a person')
-  const complains = heard.some(({ reading }) => reading.complaint)
+  const complains = heard.some(({ reading, quiet }) => reading.complaint && quiet !== 'only')
   return complains ? { cause: 'complaint', reason: 'what was written reads as a complaint' } : null
+}
+
+/** It is right now, or we are to ask no more; and nothing else was said. */
+function answering({ heard, asked }: View): Decision | null {
+  const isNod = (one: Heard) => one.wordless || one.reading.act === 'thank'
+  const quiet = heard.some((one) => one.quiet === 'only')
+  const says = (one: Heard) => one.quiet === 'only' || verdictOf([one], asked) === 'right'
+  if (!heard.some(says) || !heard.every((one) => says(one) || isNod(one))) return null
+  return quiet
+    ? { kind: 'acknowledge', what: 'no_unasked', reason: 'wants no word that was not asked for' }
+    : { kind: 'acknowledge', what: 'right', reason: 'says that it is right now' }
 }
 
 /** Nothing is asked that pages could answer. */
@@ -215,9 +238,11 @@ function inAnotherLanguage({ heard, before, found }: View, policy: Policy): Deci
   return { kind: 'offer_person', cause: 'language', reason }
 }
 
-function unknown({ found, before }: View): Decision | null {
+function unknown({ found, before, asked, heard }: View): Decision | null {
   const asksAgain = typeof found === 'object' && 'clarify' in found && before?.decision === 'clarify'
   if (found !== 'nothing' && !asksAgain) return null
+  if (asked && heard.every(({ reading }) => !reading.question && reading.act !== 'ask'))
+    return { kind: 'acknowledge', what: 'unsure', reason: 'says neither that it is right nor that it is not' }
   const reason = 'the knowledge holds no answer'
   if (before?.cause === 'no_source')
     return { kind: 'hand_off', cause: 'no_source_twice', reason: `${reason}, twice in a row` }

@@ -2,6 +2,7 @@ import type { Receive } from './adapter.ts'
 import { createMemory } from './ledger/listening.ts'
 import { deliver } from './outbox.ts'
 import type { Parts } from './parts.ts'
+import { askWhetherRight } from './people/aftercare.ts'
 import { runCall } from './people/proposal.ts'
 import { closeQuiet } from './people/quiet.ts'
 import { writeSummary } from './people/summary.ts'
@@ -44,7 +45,10 @@ export function createEngine(parts: Parts): Engine {
   const others = createWorker({
     ...shared,
     atOnce: 1,
-    handlers: { quiet: (work) => closeQuiet(ledger, work, now()) },
+    handlers: {
+      quiet: (work) => closeQuiet(ledger, work, now()),
+      aftercare: (work) => askWhetherRight(parts, work),
+    },
   })
   const summaries = createWorker({
     ...shared,

@@ -2,11 +2,12 @@ import { z } from 'zod'
 import { Choice, type File, type Outbound, type Speaker } from './adapter.ts'
 import type { Cause } from './decide.ts'
 import { RefusedError } from './errors.ts'
+import { questionOf } from './ledger/aftercare.ts'
 import { getConversation } from './ledger/conversations.ts'
 import { destinationOf, shownReceipt } from './ledger/deliveries.ts'
-import { getNote, latestHandoffOf, openHandoffOf } from './ledger/handoffs.ts'
+import { getHandoff, getNote, latestHandoffOf, openHandoffOf } from './ledger/handoffs.ts'
 import { attachmentsOf, getMessage } from './ledger/messages.ts'
-import type { Delivery, Message } from './ledger/tables.ts'
+import type { Delivery, Handoff, Message } from './ledger/tables.ts'
 import type { Parts } from './parts.ts'
 import { buildCard } from './people/card.ts'
 
@@ -60,7 +61,7 @@ export async function renderDelivery(
   if (delivery.kind === 'message') {
     const sources = Sources.parse(JSON.parse(message.sources))
     const options = Options.parse(JSON.parse(message.options))
-    const open = await openHandoffOf(db, message.conversation_id)
+    const about = await matterOfWords(parts, message)
     return {
       ...head,
       kind: 'text',
@@ -68,7 +69,7 @@ export async function renderDelivery(
       speaker: speakerOf(message),
       sources,
       options,
-      discreet: open !== undefined && DISCREET.has(open.cause),
+      discreet: about !== undefined && DISCREET.has(about.cause),
     }
   }
   const handoff =
@@ -87,6 +88,13 @@ export async function renderDelivery(
   }
   const card = await cardReceipt(parts, delivery, handoff.id)
   return { ...head, kind: 'thread', handoff: handoff.id, card, line }
+}
+
+/** The handoff that words to the customer are about: the open one, or the one that they ask about afterwards. */
+async function matterOfWords({ ledger: { db } }: Parts, message: Message): Promise<Handoff | undefined> {
+  const open = await openHandoffOf(db, message.conversation_id)
+  const question = open ? undefined : await questionOf(db, message.id)
+  return open ?? (question && getHandoff(db, question.matter_id))
 }
 
 function speakerOf(message: Message): Speaker {

@@ -156,6 +156,7 @@ async function refuse(parts: Parts, work: Work, delivery: Delivery, code: string
       const text = prompts.say('not_delivered', { code })
       const what = {
         origin: `refused:${delivery.id}`,
+        message: delivery.about,
         text,
         reason: `the platform refused our words (${code})`,
         isLost: true,

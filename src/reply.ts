@@ -6,8 +6,13 @@ import { option } from './speak.ts'
 
 export type Reply = { text: string; sources: Source[]; options: Option[] }
 
-/** The words for a decision, or null where nothing is said. An answer needs its draft. */
-export function composeReply(decision: Decision, draft: Draft | null, say: Say): Reply | null {
+/** The words for a decision, or null where nothing is said. An answer needs its draft; `resolver` called it solved before. */
+export function composeReply(
+  decision: Decision,
+  draft: Draft | null,
+  say: Say,
+  resolver: string,
+): Reply | null {
   const person = [option(say, 'person')]
   switch (decision.kind) {
     case 'stay_silent':
@@ -32,12 +37,14 @@ export function composeReply(decision: Decision, draft: Draft | null, say: Say):
       return { text: say(OFFERS[decision.cause]), sources: [], options: person }
     case 'acknowledge':
       return {
-        text: say(isGrave(decision.what) ? `receipt_${decision.what}` : decision.what),
+        text: isGrave(decision.what)
+          ? say(`receipt_${decision.what}`)
+          : say(decision.what, { name: resolver }),
         sources: [],
         options: [],
       }
     case 'hand_off':
-      return { text: say(`receipt_${decision.cause}`), sources: [], options: [] }
+      return { text: say(`receipt_${decision.cause}`, { name: resolver }), sources: [], options: [] }
   }
 }
 

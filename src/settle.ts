@@ -1,5 +1,6 @@
+import type { Verdict } from './conversation.ts'
 import type { Decision } from './decide.ts'
-import { type Change, updateConversation } from './ledger/conversations.ts'
+import { type Change, updateConversation, wantsNothingUnasked } from './ledger/conversations.ts'
 import { getHandoff, openHandoffOf, updateHandoff } from './ledger/handoffs.ts'
 import type { Tx } from './ledger/ledger.ts'
 import { settleMessages } from './ledger/messages.ts'
@@ -10,10 +11,12 @@ import type { Draft } from './mind/answer.ts'
 import { unreadable } from './mind/reading.ts'
 import type { Understood } from './mind/understanding.ts'
 import type { Parts } from './parts.ts'
+import { askedAbout, recordAnswer } from './people/aftercare-answer.ts'
 import { openHandoff } from './people/handoff.ts'
 import { proposeCall } from './people/proposal.ts'
 import { watchQuiet } from './people/quiet.ts'
 import { relayMessage, showCard } from './people/relay.ts'
+import { resolverOf } from './people/resolver.ts'
 import { orderSummary } from './people/summary.ts'
 import { composeReply } from './reply.ts'
 import { speak } from './speak.ts'
@@ -28,6 +31,10 @@ export type Turn = {
   draft: Draft | null
   attempts: number
   dueAt: number
+  /** What was said to our question whether it is right now. */
+  answer?: Verdict | null
+  /** Whether the customer asked us not to write unasked. */
+  wantsQuiet?: boolean
 }
 
 /**
@@ -65,6 +72,10 @@ export async function settle(t: Tx, parts: Parts, turn: Turn, now: number): Prom
     last_at: now,
     ...outcomeAfter(conversation, decision),
   })
+  if (turn.wantsQuiet) await wantsNothingUnasked(t, conversation.customer_id)
+  const answers = conversation.status === 'open' ? (turn.answer ?? null) : null
+  const about = answers || causeOf(decision) === 'unsure' ? await askedAbout(t, conversation) : null
+  if (answers) await recordAnswer(t, conversation, answers, now)
 
   if (decision.kind === 'hand_off') {
     const handoff = await openHandoff(t, {
@@ -73,6 +84,7 @@ export async function settle(t: Tx, parts: Parts, turn: Turn, now: number): Prom
       cause: decision.cause,
       reason: decision.reason,
       staffPlace: parts.staffPlace,
+      reopens: answers === 'not_yet' ? (about?.id ?? null) : null,
       now,
     })
     if (decision.propose) await propose(t, handoff, decision.propose, now)
@@ -81,7 +93,8 @@ export async function settle(t: Tx, parts: Parts, turn: Turn, now: number): Prom
   } else if (conversation.status !== 'open') {
     await passOn(t, parts, turn, now)
   }
-  const reply = composeReply(decision, draft, say)
+  const resolver = about ? resolverOf(about, say) : say('whoever_helped')
+  const reply = composeReply(decision, draft, say, resolver)
   if (reply) await speak(t, say, conversation, 'assistant', { ...reply, turn: number }, now)
   if (conversation.status === 'open') await watchQuiet(t, conversation.id, now)
 }

@@ -10,7 +10,7 @@ export type Words = { text: string; sources?: Source[]; options?: Option[]; turn
 
 /**
  * Puts the assistant's words to the customer in the outbox. The first ones in a conversation say that it is an AI.
- * `by` house is for a plain notice, which is said even while a person has the conversation.
+ * `by` house is for a plain notice, which is said even while a person has the conversation. Returns the message's id.
  */
 export async function speak(
   t: Tx,
@@ -19,7 +19,7 @@ export async function speak(
   by: 'assistant' | 'house',
   words: Words,
   now: number,
-): Promise<void> {
+): Promise<string> {
   const first = by === 'assistant' && conversation.ai_told_at === null
   const message = await recordMessage(t, {
     conversation: conversation.id,
@@ -42,6 +42,7 @@ export async function speak(
     speaker: by,
     now,
   })
+  return message
 }
 
 export function option(say: Say, choice: Choice): Option {

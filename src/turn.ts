@@ -9,12 +9,16 @@ import { getTurn, recentTurns } from './ledger/turns.ts'
 import { finish, giveBack } from './ledger/work.ts'
 import type { Answered, Draft, Question, Said } from './mind/answer.ts'
 import { checkDraft } from './mind/checks.ts'
+import { readVerdict } from './mind/patterns/right-now.ts'
+import { asksForQuiet } from './mind/patterns/unasked.ts'
 import { buttonReading, type Reading, unreadable } from './mind/reading.ts'
 import { type Understood, understand } from './mind/understanding.ts'
 import type { About } from './model/model.ts'
 import type { Parts } from './parts.ts'
+import { isAsked } from './people/aftercare-answer.ts'
 import { saidIn } from './said.ts'
 import { passageIds, settle, type Turn } from './settle.ts'
+import { verdictOf } from './verdict.ts'
 
 /** A turn that has thought for longer than this goes to a person. Milliseconds. */
 const THINKING_AT_MOST = 40_000
@@ -47,7 +51,7 @@ export async function runTurn(parts: Parts, work: Work): Promise<void> {
   await gate(parts, work, { ...thought, conversation, messages, attempts: work.attempts, dueAt: work.due_at })
 }
 
-type Thought = Pick<Turn, 'understood' | 'decision' | 'draft'>
+type Thought = Pick<Turn, 'understood' | 'decision' | 'draft' | 'answer' | 'wantsQuiet'>
 
 async function think(
   parts: Parts,
@@ -77,16 +81,26 @@ async function readAndDecide(
   log.event('read', { conversation: conversation.id })
 
   const turns = await recentTurns(ledger.db, conversation.id, policy.turnCap)
+  const heard = messages.map((message, index) =>
+    hear(message, understood[index]?.reading ?? unreadable, parts),
+  )
+  const asked = await isAsked(ledger.db, conversation, turns[0]?.settled_at ?? 0)
   const view: View = {
     status: conversation.status,
-    heard: messages.map((message, index) => hear(message, understood[index]?.reading ?? unreadable, parts)),
-    before: turns[0] ? { decision: turns[0].decision, cause: turns[0].cause } : null,
+    heard,
+    before: turns[0] && !asked ? { decision: turns[0].decision, cause: turns[0].cause } : null,
+    asked,
     turnsAlone: turnsAlone(turns),
     found: 'not looked',
   }
   const first = decide(view, policy)
   log.event('decided', { conversation: conversation.id, decision: first.kind })
-  if (first.kind !== 'answer') return { understood, decision: first, draft: null }
+  const told = {
+    understood,
+    answer: verdictOf(heard, asked),
+    wantsQuiet: heard.some(({ quiet }) => quiet !== null),
+  }
+  if (first.kind !== 'answer') return { ...told, decision: first, draft: null }
 
   const readings = understood.map(({ reading }) => reading)
   const answered = await answer(parts, {
@@ -104,12 +118,12 @@ async function readAndDecide(
   const draft = answered && 'text' in answered ? answered : null
   if (await saysNothingNew(parts, conversation, messages, decision, draft)) {
     return {
-      understood,
+      ...told,
       decision: { kind: 'stay_silent', reason: 'the edit does not change the answer' },
       draft: null,
     }
   }
-  return { understood, decision, draft }
+  return { ...told, decision, draft }
 }
 
 type Context = { before: readonly string[]; said: readonly Said[]; about: About }
@@ -223,6 +237,8 @@ function hear(message: Message, reading: Reading, { policy, now }: Parts): Heard
   return {
     reading,
     choice: choice.success ? choice.data : null,
+    verdict: message.choice === null ? readVerdict(message.text, reading) : null,
+    quiet: message.choice === null ? asksForQuiet(message.text) : null,
     wordless: !/[\p{L}\p{N}]/u.test(message.text),
     attachments: message.attachments === '[]' ? 0 : 1,
     edited: message.earlier_turn !== null,

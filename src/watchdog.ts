@@ -117,6 +117,7 @@ async function reportStuck(parts: Parts, delivery: Delivery): Promise<void> {
     const reason = 'our words have not reached the customer for five minutes'
     const what = {
       origin: `stuck:${delivery.id}`,
+      message: delivery.about,
       text: parts.prompts.say('not_arrived'),
       reason,
       isLost: false,

@@ -9,6 +9,8 @@ const DRAFT: Draft = { text: 'Yes.', quotes: ['Yes.'], passages: [], confidence:
 const hear = (reading: Partial<Reading>, rest: Partial<Heard> = {}): Heard => ({
   reading: { ...unreadable, reason: 'as the test says', language: 'en', readBy: 'test', ...reading },
   choice: null,
+  verdict: null,
+  quiet: null,
   wordless: false,
   late: false,
   attachments: 0,
@@ -41,6 +43,7 @@ const view = (heard: Heard[], rest: Partial<View> = {}): View => ({
   status: 'open',
   heard,
   before: null,
+  asked: false,
   turnsAlone: 0,
   found: 'not looked',
   ...rest,

@@ -1,10 +1,13 @@
+import { aftercareStories } from './aftercare-stories.ts'
 import { stories } from './stories.ts'
 import { databases } from './support/databases.ts'
-import { World } from './support/world.ts'
+import { type Options, World } from './support/world.ts'
 
 for (const kind of databases) {
-  stories(`a conversation on ${kind}`, async (options) => {
+  const openWorld = async (options?: Options) => {
     const world = await World.open(kind, options)
     return { world, close: () => world.close() }
-  })
+  }
+  stories(`a conversation on ${kind}`, openWorld)
+  aftercareStories(kind, openWorld)
 }

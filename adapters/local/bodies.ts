@@ -70,6 +70,7 @@ export const CardBody = z.object({
     .nullable()
     .default(null),
   waitingSince: z.number(),
+  preferred: z.object({ id: z.string().nullable(), name: z.string() }).nullable().default(null),
   claimedBy: z.string().nullable(),
   claimedById: z.string().nullable().default(null),
   closedBy: z.string().nullable(),

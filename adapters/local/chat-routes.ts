@@ -31,6 +31,14 @@ const GivenName = z
 const Written = z.object({ id: z.uuid(), text: Text, name: GivenName })
 const Pressed = z.object({ id: z.uuid(), choice: Choice, name: GivenName })
 const Edited = z.object({ id: z.uuid(), text: Text })
+/** The words of a choice that is pressed where no button shows it. */
+const WORD_OF = {
+  person: 'person',
+  helped: 'helped',
+  unhelped: 'unhelped',
+  right: 'right',
+  not_yet: 'notYet',
+} as const satisfies Record<Choice, keyof Words>
 const Removed = z.object({ id: z.uuid() })
 
 export type ChatSettings = {
@@ -141,7 +149,7 @@ export function chatRoutes(settings: ChatSettings): Hono {
   const labelOf = async (channel: string, choice: Choice) => {
     const said = await posts.list({ channel, kind: 'text', newest: 20 })
     const options = said.flatMap((post) => TextBody.parse(JSON.parse(post.body)).options)
-    return options.findLast((option) => option.choice === choice)?.label ?? words[choice]
+    return options.findLast((option) => option.choice === choice)?.label ?? words[WORD_OF[choice]]
   }
 
   /** Changes one's own line after the core took the change. */

@@ -27,7 +27,7 @@ export function listHtml({ cards, notices, chosen, me }: Desk): Html {
   const part = (name: string, some: CardBody[], empty: string) =>
     some.length > 0 || empty
       ? html`<h2>${name} <span class="count">${some.length}</span></h2>
-${some.length > 0 ? html`<ul>${some.map((card) => entry(card, chosen?.handoff === card.handoff))}</ul>` : html`<p class="none">${empty}</p>`}`
+${some.length > 0 ? html`<ul>${some.map((card) => entry(card, chosen?.handoff === card.handoff, me))}</ul>` : html`<p class="none">${empty}</p>`}`
       : ''
   return html`${notices.map(notice)}
 ${part('Waiting', waiting, 'Nobody is waiting.')}
@@ -44,13 +44,14 @@ ${part(
 ${part('Closed lately', of('resolved', 'given_back'), '')}`
 }
 
-function entry(card: CardBody, chosen: boolean): Html {
-  const { handoff, status, customer, wrong, complaint, claimedBy, waitingSince } = card
+function entry(card: CardBody, chosen: boolean, me: Me): Html {
+  const { handoff, status, customer, wrong, complaint, claimedBy, waitingSince, preferred } = card
   return html`<li><a class="entry ${status}" href="/desk?handoff=${encodeURIComponent(handoff)}" ${chosen ? raw('aria-current="true"') : ''}>
 <span class="entry-top"><strong>${customer.name || 'Somebody without a name'}</strong>
 ${status === 'waiting' ? time(waitingSince, 'ago') : ''}</span>
 <span class="entry-what">${wrong}</span>
 <span class="chips">${complaint ? html`<span class="chip complaint">Complaint</span>` : ''}
+${status === 'waiting' && preferred ? html`<span class="chip">${preferred.id === me.id ? 'For you, if you can' : `For ${preferred.name}, if possible`}</span>` : ''}
 ${status === 'claimed' && claimedBy ? html`<span class="chip">${claimedBy}</span>` : ''}
 ${status === 'resolved' ? html`<span class="chip">Resolved</span>` : ''}
 ${status === 'given_back' ? html`<span class="chip">Given back</span>` : ''}</span></a></li>`

@@ -1,12 +1,22 @@
 import { randomUUID } from 'node:crypto'
 import { createInterface } from 'node:readline/promises'
 import { z } from 'zod'
+import type { Choice } from '../../src/adapter.ts'
 import { readEvents } from './sse.ts'
 import { openVisit, type Visit } from './terminal-visit.ts'
 import { Words } from './words.ts'
 
 const RECONNECT = 2_000
 const ANSWER = 15_000
+
+/** What is typed in place of a button. */
+const PRESSED: Record<string, Choice | undefined> = {
+  '/person': 'person',
+  '/helped': 'helped',
+  '/unhelped': 'unhelped',
+  '/right': 'right',
+  '/notyet': 'not_yet',
+}
 
 const About = z.object({ company: z.string(), assistantName: z.string(), words: Words })
 const Heard = z.object({
@@ -87,8 +97,9 @@ export async function runTerminalChat({ baseUrl, cookieFile, input, output }: Te
   for await (const line of reader) {
     const text = line.trim()
     if (text === '/quit') break
-    if (['/person', '/helped', '/unhelped'].includes(text)) {
-      send({ path: '/chat/press', body: { id: randomUUID(), choice: text.slice(1) } })
+    const choice = PRESSED[text]
+    if (choice) {
+      send({ path: '/chat/press', body: { id: randomUUID(), choice } })
     } else if (text !== '') send({ path: '/chat/messages', body: { id: randomUUID(), text: line } })
   }
   // What was piped in is still sent when the input ends; an unreachable server is not waited for.

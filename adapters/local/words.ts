@@ -25,6 +25,8 @@ export const Words = z.object({
   person: Sentence,
   helped: Sentence,
   unhelped: Sentence,
+  right: Sentence,
+  notYet: Sentence,
   you: Sentence,
   assistantTag: Sentence,
   staffTag: Sentence,

@@ -150,6 +150,11 @@ export function getCustomer(db: Db, id: string): Promise<Customer> {
   return db.selectFrom('customers').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
 }
 
+/** From now on this customer hears nothing from us that they did not ask for. */
+export async function wantsNothingUnasked(t: Tx, customerId: string): Promise<void> {
+  await t.updateTable('customers').set({ no_unasked: 1 }).where('id', '=', customerId).execute()
+}
+
 export async function countConversations(db: Db, customerId: string): Promise<number> {
   const row = await db
     .selectFrom('conversations')

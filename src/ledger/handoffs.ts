@@ -11,6 +11,8 @@ export type NewHandoff = {
   reason: string
   staffPlace: Place
   now: number
+  /** The handoff whose matter this takes up again. */
+  reopens?: string | null
 }
 
 export async function addHandoff(t: Tx, handoff: NewHandoff): Promise<string> {
@@ -32,6 +34,8 @@ export async function addHandoff(t: Tx, handoff: NewHandoff): Promise<string> {
       closed_name: null,
       closed_at: null,
       summary: null,
+      reopens: handoff.reopens ?? null,
+      closed_by: null,
     })
     .execute()
   return id
@@ -63,6 +67,12 @@ export function latestHandoffOf(db: Db, conversation: string): Promise<Handoff |
     .orderBy('opened_at', 'desc')
     .limit(1)
     .executeTakeFirst()
+}
+
+/** The id of the handoff with which the matter of this one began. */
+export async function matterOf(db: Db, { id, reopens }: Pick<Handoff, 'id' | 'reopens'>): Promise<string> {
+  const earlier = reopens === null ? undefined : await getHandoff(db, reopens)
+  return earlier ? matterOf(db, earlier) : id
 }
 
 /** All of the conversation's handoffs, whatever became of them. */

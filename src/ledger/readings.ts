@@ -65,14 +65,15 @@ export async function lastMood(db: Db, conversation: string): Promise<ReadingRow
   return rows.find((row) => row.feeling !== null || row.complaint === 1) ?? rows[0]
 }
 
-/** Whether any of the conversation's messages stands as a complaint. */
-export async function hasComplaint(db: Db, conversation: string): Promise<boolean> {
+/** Whether any of the conversation's messages, or of those read since, stands as a complaint. */
+export async function hasComplaint(db: Db, conversation: string, since = 0): Promise<boolean> {
   const row = await db
     .selectFrom('readings')
     .select('id')
     .where('conversation_id', '=', conversation)
     .where('complaint', '=', 1)
     .where('corrected_by', 'is', null)
+    .where('at', '>=', since)
     .limit(1)
     .executeTakeFirst()
   return row !== undefined

@@ -1,5 +1,5 @@
 import type { Generated, Selectable } from 'kysely'
-import type { Outcome, Status } from '../conversation.ts'
+import type { Outcome, Status, Verdict } from '../conversation.ts'
 
 type CustomersTable = {
   id: string
@@ -8,6 +8,8 @@ type CustomersTable = {
   platform_id: string
   name: string
   since: number
+  /** 1 where the customer wants no word that they did not ask for. */
+  no_unasked: Generated<number>
 }
 
 type ConversationsTable = {
@@ -101,6 +103,35 @@ type HandoffsTable = {
   closed_at: number | null
   /** JSON. */
   summary: string | null
+  reopens: string | null
+  closed_by: string | null
+}
+
+/** See migrations/0008_aftercare.sql. */
+type AftercareTable = {
+  id: string
+  conversation_id: string
+  handoff_id: string
+  matter_id: string
+  kind: 'resolved' | 'complaint'
+  due_at: number
+  asked_at: number | null
+  message_id: string | null
+  answer: Verdict | null
+  answered_at: number | null
+}
+
+type CheckinsTable = {
+  id: string
+  customer_id: string
+  conversation_id: string
+  kind: 'weak' | 'again' | 'sour'
+  state: 'sent' | 'left'
+  text: string
+  by_id: string
+  by_name: string
+  at: number
+  handoff_id: string | null
 }
 
 type NotesTable = {
@@ -203,6 +234,8 @@ export type Tables = {
   readings: ReadingsTable
   turns: TurnsTable
   handoffs: HandoffsTable
+  aftercare: AftercareTable
+  checkins: CheckinsTable
   notes: NotesTable
   proposals: ProposalsTable
   deliveries: DeliveriesTable
@@ -220,6 +253,8 @@ export type Message = Selectable<MessagesTable>
 export type ReadingRow = Selectable<ReadingsTable>
 export type Turn = Selectable<TurnsTable>
 export type Handoff = Selectable<HandoffsTable>
+export type AftercareRow = Selectable<AftercareTable>
+export type Checkin = Selectable<CheckinsTable>
 export type Note = Selectable<NotesTable>
 export type Proposal = Selectable<ProposalsTable>
 export type Delivery = Selectable<DeliveriesTable>

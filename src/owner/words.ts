@@ -31,6 +31,8 @@ const CAUSES: Record<Cause | OfferCause | Acknowledged, string> = {
   came_late: 'written while we could not be reached',
   staff_asked: 'handed over by staff',
   needs_staff: 'something that only staff may do',
+  not_yet: 'not right yet after it was called solved',
+  checked_in: 'a word from staff that nobody had asked for',
   no_source: 'no answer in your pages',
   unhelped: 'the answer did not help',
   language: 'a language that we do not answer in',
@@ -39,6 +41,9 @@ const CAUSES: Record<Cause | OfferCause | Acknowledged, string> = {
   thanks: 'said thank you',
   helped: 'said that it helped',
   declined: 'wanted no person',
+  right: 'said that it is right now',
+  unsure: 'said neither that it is right nor that it is not',
+  no_unasked: 'wants no message unasked',
   waiting: 'a person is on the way',
   waiting_person: 'asked again for a person',
 }

@@ -9,6 +9,7 @@ import { correctComplaints } from '../ledger/readings.ts'
 import type { Conversation, Handoff } from '../ledger/tables.ts'
 import type { Parts } from '../parts.ts'
 import { speak } from '../speak.ts'
+import { planAftercare } from './aftercare.ts'
 import { decide, dropProposal } from './proposal.ts'
 import { watchQuiet } from './quiet.ts'
 import { relayMessage, relayNote, showCard } from './relay.ts'
@@ -134,13 +135,14 @@ async function close(scene: Scene, status: 'given_back' | 'resolved'): Promise<R
   const { say } = parts.prompts
   // Who settles it without a claim has taken it for that moment, and the customer is told both.
   if (handoff.status === 'waiting') await take(scene)
-  await updateHandoff(t, handoff.id, { status, closed_name: name, closed_at: now })
+  await updateHandoff(t, handoff.id, { status, closed_by: click.by.id, closed_name: name, closed_at: now })
   await dropProposal(t, handoff, { id: click.by.id, name }, now)
   await changeStatus(t, { ...conversation, status: 'with_person' }, 'open')
   await updateConversation(t, conversation.id, { last_at: now })
   await speak(t, say, conversation, 'house', { text: say(status, { name }) }, now)
   await showCard(t, handoff, now)
   await watchQuiet(t, conversation.id, now)
+  if (status === 'resolved') await planAftercare(t, parts, conversation, handoff, now)
   return recorded(say(status === 'resolved' ? 'resolved_done' : 'given_back_done'))
 }
 

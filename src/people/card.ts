@@ -31,6 +31,7 @@ export async function buildCard(parts: Parts, handoffId: string): Promise<Card> 
   const mood = await lastMood(db, conversation.id)
   const summary = summaryOf(handoff)
   const cause = Causes.find((one) => one === handoff.cause) ?? 'wants_person'
+  const before = handoff.reopens === null ? undefined : await getHandoff(db, handoff.reopens)
   return {
     handoff: handoff.id,
     status: handoff.status,
@@ -40,7 +41,7 @@ export async function buildCard(parts: Parts, handoffId: string): Promise<Card> 
       conversations: await countConversations(db, customer.id),
       from: conversation.adapter,
     },
-    cause: say(`cause_${cause}`),
+    cause: say(`cause_${cause}`, { name: before?.closed_name ?? say('somebody_of_ours') }),
     wrong: summary?.wrong || wrong(messages, handoff.turn) || say('no_words'),
     tried: triedAndPromised(parts, summary, await tried(parts, conversation.id, messages)),
     mood: mood
@@ -50,6 +51,7 @@ export async function buildCard(parts: Parts, handoffId: string): Promise<Card> 
     suggestion: summary?.reply || say(`suggest_${cause}`),
     proposal: await shownProposal(db, say, handoff.id),
     waitingSince: handoff.opened_at,
+    preferred: before?.closed_name ? { id: before.closed_by, name: before.closed_name } : null,
     claimedBy: handoff.claimed_name,
     claimedById: handoff.claimed_by,
     closedBy: handoff.closed_name,

@@ -17,6 +17,8 @@ export type Opening = {
   cause: Cause
   reason: string
   staffPlace: Place
+  /** The handoff whose matter the customer calls not right yet. */
+  reopens?: string | null
   now: number
 }
 

@@ -1,3 +1,4 @@
+import { nextQuestionDue } from '../ledger/aftercare.ts'
 import { changeStatus, lockConversation, updateConversation } from '../ledger/conversations.ts'
 import { latestHandoffOf } from '../ledger/handoffs.ts'
 import type { Ledger, Tx } from '../ledger/ledger.ts'
@@ -32,7 +33,9 @@ export async function watchQuiet(t: Tx, conversation: string, now: number): Prom
 export async function closeQuiet(ledger: Ledger, work: Work, now: number): Promise<void> {
   await ledger.transaction(async (t) => {
     const conversation = await lockConversation(t, work.about)
-    const quietSince = conversation.last_at + QUIET
+    // What is yet to be asked is part of it.
+    const asking = (await nextQuestionDue(t, conversation.id)) ?? 0
+    const quietSince = Math.max(conversation.last_at + QUIET, asking + LATER)
     const isWaiting = (await unanswered(t, conversation.id)).length > 0
     if (conversation.status === 'open' && (quietSince > now || isWaiting)) {
       return giveBack(t, work, { due: Math.max(quietSince, now + LATER), costsAttempt: false, now })

@@ -1,3 +1,4 @@
+import { dropQuestion, questionOf } from '../ledger/aftercare.ts'
 import { lockConversation } from '../ledger/conversations.ts'
 import { forgetNotice } from '../ledger/deliveries.ts'
 import { addNote, openHandoffOf } from '../ledger/handoffs.ts'
@@ -10,9 +11,15 @@ import { relayNote } from './relay.ts'
 
 /**
  * `origin` names what did not arrive, so that it is told once; `text` is for staff who have the conversation already.
- * `isLost`: it will not arrive any more, though other words may.
+ * `message` is the message that did not; `isLost`: it will not arrive any more, though other words may.
  */
-export type Undelivered = { origin: string; text: string; reason: string; isLost: boolean }
+export type Undelivered = {
+  origin: string
+  message: string
+  text: string
+  reason: string
+  isLost: boolean
+}
 
 /**
  * Words did not reach a customer: whoever has the locked conversation is told in its thread; where nobody has it, a person
@@ -25,7 +32,13 @@ export async function tellUndelivered(
   what: Undelivered,
   now: number,
 ): Promise<void> {
-  const { origin, text, reason } = what
+  const { origin, message, text, reason } = what
+  // Nobody waits for a question that nobody asked for: nobody need be told that it was lost.
+  const question = await questionOf(t, message)
+  if (question) {
+    if (what.isLost) await dropQuestion(t, question.id)
+    return
+  }
   const handoff = await openHandoffOf(t, conversation.id)
   if (handoff) {
     const note = await addNote(t, { handoff: handoff.id, origin, name: 'Warmline', text, now })

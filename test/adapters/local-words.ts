@@ -17,6 +17,8 @@ export function localWords(assistant: string, company: string): Words {
     person: 'Talk to a person',
     helped: 'That helped, thank you',
     unhelped: 'That did not help',
+    right: 'It is right now',
+    notYet: 'Not yet',
     you: 'You',
     assistantTag: 'AI assistant',
     staffTag: 'A person',

@@ -172,6 +172,7 @@ export function cardFor(handoff: string, change: Partial<Card> = {}): Card {
     suggestion: '',
     proposal: null,
     waitingSince: NOON,
+    preferred: null,
     claimedBy: null,
     claimedById: null,
     closedBy: null,

@@ -1,4 +1,6 @@
+import { aftercareStories } from '../aftercare-stories.ts'
 import { stories } from '../stories.ts'
+import type { Options } from '../support/world.ts'
 import { discordCustomers, discordStaff } from './discord/through-discord.ts'
 import { DESK, openLocalWorld } from './local-world.ts'
 import { type CustomerSide, openSides, type StaffSide } from './sides.ts'
@@ -22,8 +24,8 @@ const STAFF: Record<string, () => Promise<StaffSide>> = {
 
 for (const [where, customers] of Object.entries(CUSTOMERS)) {
   for (const [desk, staff] of Object.entries(STAFF)) {
-    stories(`a conversation with customers in ${where} and staff in ${desk}`, async (options) =>
-      openSides(await customers(), await staff(), options),
-    )
+    const openWorld = async (options?: Options) => openSides(await customers(), await staff(), options)
+    stories(`a conversation with customers in ${where} and staff in ${desk}`, openWorld)
+    aftercareStories(`a conversation with customers in ${where} and staff in ${desk}`, openWorld)
   }
 }
