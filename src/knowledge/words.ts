@@ -78,6 +78,11 @@ export function isFaint(stem: string): boolean {
   return FAINT_STEMS.has(stem)
 }
 
+/** Like `wordsOf`, without those that most questions have. */
+export function tellingWordsOf(text: string): string[] {
+  return wordsOf(text).filter((word) => !isFaint(word))
+}
+
 /** The words of a text that mean something, in order, lower case and without endings; repeats stay. */
 export function wordsOf(text: string): string[] {
   const plain = (isPlain(text) ? text : text.normalize('NFKD').replaceAll(/\p{M}/gu, '')).toLowerCase()

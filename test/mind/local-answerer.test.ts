@@ -79,6 +79,8 @@ describe('the local answerer', () => {
     ['how long can I return it? I mean the lamp', 'returns.md', '30 days'],
     ['How do I clean the glass?', 'care.md', '[video](https://lamps.example/glass)'],
     ['how to trim the wick', 'care.md', 'scissors --straight wick'],
+    ['How long does shipping\ntake?', 'shipping.md', 'two to three working days'],
+    ['How long does shipping take? What happens then?', 'shipping.md', 'two to three working days'],
   ])('answers "%s"', async (text, page, words) => {
     const draft = await answerer.answer({ text, before: [] })
     expect(draft?.passages.map((passage) => passage.page)).toEqual([page])
