@@ -7,7 +7,7 @@ import { hostsIn } from './links.ts'
 import type { PageFile, Skipped } from './listing.ts'
 import { listFolder } from './listing.ts'
 import type { Passage } from './passage.ts'
-import { readAside } from './reading-aside.ts'
+import { ReaderAside } from './reading-aside.ts'
 import type { Search } from './search.ts'
 import { buildIndex, openSearch } from './search.ts'
 
@@ -52,7 +52,8 @@ export async function openKnowledge(
 ): Promise<Knowledge> {
   const on = options.on ?? (() => {})
   const tell = ({ summary, ms }: State) => on({ kind: 'read', summary, ms })
-  let state = await readState(folder, on)
+  const aside = new ReaderAside(folder)
+  let state = await readState(folder, aside, on)
   tell(state)
   let closed = false
   let running: Promise<void> | null = null
@@ -82,6 +83,7 @@ export async function openKnowledge(
       clearTimeout(settling)
       clearInterval(rescan)
       watcher?.close()
+      await aside.close()
       await (again ?? running)
     },
   }
@@ -111,12 +113,12 @@ export async function openKnowledge(
 
   async function readAgain(): Promise<void> {
     try {
-      const next = await readState(folder, on)
+      const next = await readState(folder, aside, on)
       if (closed) return
       state = next
       tell(next)
     } catch (cause) {
-      on({ kind: 'kept', why: cause instanceof Error ? cause.message : String(cause) })
+      if (!closed) on({ kind: 'kept', why: cause instanceof Error ? cause.message : String(cause) })
     }
   }
 
@@ -135,14 +137,18 @@ type State = {
   ms: number
 }
 
-async function readState(folder: string, on: (event: KnowledgeEvent) => void): Promise<State> {
+async function readState(
+  folder: string,
+  aside: ReaderAside,
+  on: (event: KnowledgeEvent) => void,
+): Promise<State> {
   const started = performance.now()
   // Before the reading: a file that changes during it then differs from its stamp, and is read again.
   const { files } = await listFolder(folder)
   const progress = (done: number, of: number) => on({ kind: 'reading', done, of })
   const { passages, index, ...read } = isSmall(files)
     ? await readHere(folder, progress)
-    : await readAside(folder, progress)
+    : await aside.read(progress)
   const search = await openSearch(passages, index)
   const summary = {
     pages: read.pages,

@@ -56,6 +56,11 @@ describe('the knowledge', () => {
     expect(found(pages, 'lamp oil')[0]).toBe('oil.md')
     expect(Array.from(pages.hosts)).toEqual(['lamps.example'])
     expect(events.map(({ kind }) => kind)).toEqual(['reading', 'read'])
+    await writeFile(join(folder, 'wicks.md'), 'We sell wicks.')
+    await rm(join(folder, 'oil.md'))
+    await pages.reload()
+    expect(found(pages, 'wicks')[0]).toBe('wicks.md')
+    expect(pages.summary).toMatchObject({ pages: 2 })
   })
 
   it('answers from a changed page once it is read again', async () => {
