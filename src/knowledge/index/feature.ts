@@ -1,4 +1,7 @@
-/** What speaks for a passage, each from 0 to about 1, whatever the question's length and the number of pages. */
+/**
+ * What speaks for a passage: shares of what the question weighs (which a long question may take a little past 1), shares of
+ * the heading, and likenesses from 0 to 1. None grows with the number of pages.
+ */
 export const FEATURES = [
   'passage',
   'page',
