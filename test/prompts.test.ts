@@ -47,7 +47,7 @@ const problems = (): readonly string[] => {
 describe('the sentences of this repository', () => {
   const { charter, text, say } = readPrompts(promptsFolder)
   const names = [...typed(SENTENCES.customer), ...typed(SENTENCES.page)]
-  const every = { name: 'NAME', limit: 'LIMIT' }
+  const every = { name: 'NAME', limit: 'LIMIT', what: 'WHAT', when: 'WHEN' }
 
   it('are complete', () => {
     expect(charter.company).not.toBe('')

@@ -227,6 +227,36 @@ type SpendTable = {
   ended: string
 }
 
+type PromisesTable = {
+  id: string
+  conversation_id: string
+  customer_id: string
+  handoff_id: string | null
+  message_id: string
+  made_by: 'assistant' | 'staff'
+  /** The platform's id of whoever made it. */
+  by_id: string
+  by_name: string
+  what: string
+  due_at: number
+  /** Whether a time was named. */
+  stated: number
+  conditional: number
+  sure: number
+  /** found: nobody has said yet that it is one. */
+  state: 'found' | 'open' | 'kept' | 'broken' | 'dropped'
+  made_at: number
+  found_at: number
+  decided_by_id: string | null
+  decided_by_name: string | null
+  decided_at: number | null
+  reminded_at: number | null
+  /** When the customer heard of it, before it was late or as it became so. */
+  told_at: number | null
+  broken_at: number | null
+  kept_at: number | null
+}
+
 export type Tables = {
   customers: CustomersTable
   conversations: ConversationsTable
@@ -239,6 +269,7 @@ export type Tables = {
   notes: NotesTable
   proposals: ProposalsTable
   deliveries: DeliveriesTable
+  promises: PromisesTable
   work: WorkTable
   posts: PostsTable
   listening: ListeningTable
@@ -258,6 +289,7 @@ export type Checkin = Selectable<CheckinsTable>
 export type Note = Selectable<NotesTable>
 export type Proposal = Selectable<ProposalsTable>
 export type Delivery = Selectable<DeliveriesTable>
+export type PromiseRow = Selectable<PromisesTable>
 export type Work = Selectable<WorkTable>
 export type Post = Selectable<PostsTable>
 export type SpendRow = Selectable<SpendTable>

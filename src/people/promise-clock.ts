@@ -1,0 +1,179 @@
+import { lockConversation } from '../ledger/conversations.ts'
+import { addNote, getHandoff, latestHandoffOf, openHandoffOf } from '../ledger/handoffs.ts'
+import type { Tx } from '../ledger/ledger.ts'
+import { getMessage } from '../ledger/messages.ts'
+import {
+  getPromise,
+  isStillThere,
+  lastStaffWords,
+  lockPromise,
+  type PromiseChange,
+  updatePromise,
+} from '../ledger/promises.ts'
+import type { Conversation, Handoff, PromiseRow, Work } from '../ledger/tables.ts'
+import { finish, giveBack } from '../ledger/work.ts'
+import type { Parts } from '../parts.ts'
+import { speak } from '../speak.ts'
+import { openHandoff } from './handoff.ts'
+import type { Hours } from './hours.ts'
+import { relayNote, showCard } from './relay.ts'
+import { whenWords } from './when-words.ts'
+
+const HOUR = 60 * 60 * 1000
+/** Whoever owes is reminded a quarter of the time before it is up, and no earlier than this. Milliseconds. */
+const LEAD_AT_MOST = 12 * HOUR
+/** A customer to whom a person has just written need not hear from us as well. Milliseconds. */
+const JUST_WRITTEN = HOUR
+
+type Scene = {
+  t: Tx
+  parts: Parts
+  hours: Hours
+  conversation: Conversation
+  promise: PromiseRow
+  now: number
+}
+
+/**
+ * When whoever owes is reminded, and when the customer hears where it is open still: half-way from there. Not while nobody
+ * is there, if there is time after that.
+ */
+export function marksOf(
+  { due_at, decided_at, found_at }: PromiseRow,
+  hours: Hours,
+): { remind: number; tell: number } {
+  const byDay = (at: number) => {
+    const opens = hours.openUntil(at) === null ? hours.nextOpening(at) : null
+    return opens !== null && opens < due_at ? opens : at
+  }
+  const lead = Math.min((due_at - (decided_at ?? found_at)) / 4, LEAD_AT_MOST)
+  const remind = byDay(Math.round(due_at - lead))
+  return { remind, tell: byDay(Math.round((remind + due_at) / 2)) }
+}
+
+/** When there is something to be done about an open promise. Epoch milliseconds. */
+export function nextLook(
+  promise: PromiseRow,
+  hours: Hours,
+  now: number,
+  writtenAt: number | null = null,
+): number {
+  const { remind, tell } = marksOf(promise, hours)
+  if (promise.reminded_at === null) return Math.max(now, remind)
+  if (promise.told_at !== null) return promise.due_at
+  const mayTell = writtenAt === null ? tell : Math.max(tell, writtenAt + JUST_WRITTEN)
+  return Math.min(promise.due_at, mayTell)
+}
+
+/**
+ * Looks at a promise when its time has come: reminds whoever owes it, lets the customer hear before it is late, and calls
+ * it broken when it is. Each happens once, whatever crashes or is done twice; a customer hears once at the most.
+ */
+export async function mindPromise(parts: Parts, hours: Hours, work: Work): Promise<void> {
+  await parts.ledger.transaction(async (t) => {
+    const now = parts.now()
+    const known = await getPromise(t, work.about)
+    if (!known) return finish(t, work)
+    const conversation = await lockConversation(t, known.conversation_id)
+    const promise = await lockPromise(t, known.id)
+    if (promise?.state !== 'open') return finish(t, work)
+    const next = await look({ t, parts, hours, conversation, promise, now })
+    if (next === null) return finish(t, work)
+    await giveBack(t, work, { due: next, costsAttempt: false, now })
+  })
+  parts.ledger.wake()
+}
+
+/** Returns when to look again; null where it is settled. */
+async function look(scene: Scene): Promise<number | null> {
+  const { t, promise, conversation, now } = scene
+  if (!(await isStillThere(t, conversation.id))) {
+    await updatePromise(t, promise.id, { state: 'dropped', decided_at: now })
+    return null
+  }
+  const writtenAt = await lastStaffWords(t, conversation.id, promise.made_at)
+  const isWritten = writtenAt !== null && writtenAt > now - JUST_WRITTEN
+  // What was taken back is not said again.
+  const isRemoved = (await getMessage(t, promise.message_id))?.removed_at != null
+  const isQuiet = isWritten || isRemoved
+  const { remind, tell } = marksOf(promise, scene.hours)
+  if (now >= promise.due_at) {
+    await breakPromise(scene, isQuiet)
+    return null
+  }
+  const change: PromiseChange = {}
+  if (promise.reminded_at === null && now >= remind) {
+    await note(scene, 'reminder')
+    change.reminded_at = now
+  }
+  if (promise.told_at === null && now >= tell && !isQuiet) {
+    await tellCustomer(scene, 'promise_soon')
+    await note(scene, 'told')
+    change.told_at = now
+  }
+  if (Object.keys(change).length > 0) await updatePromise(t, promise.id, change)
+  return nextLook({ ...promise, ...change }, scene.hours, now, writtenAt)
+}
+
+async function breakPromise(scene: Scene, isQuiet: boolean): Promise<void> {
+  const { t, parts, promise, now } = scene
+  const mustTell = promise.told_at === null && !isQuiet
+  if (mustTell) await tellCustomer(scene, 'promise_late')
+  await updatePromise(t, promise.id, {
+    state: 'broken',
+    broken_at: now,
+    ...(mustTell ? { told_at: now } : {}),
+  })
+  const handoff = await note(scene, 'broken')
+  if (handoff) await showCard(t, handoff, now)
+  parts.log.event('promise broken', { promise: promise.id })
+}
+
+async function tellCustomer(scene: Scene, sentence: 'promise_soon' | 'promise_late'): Promise<void> {
+  const { t, parts, conversation, now } = scene
+  const { say } = parts.prompts
+  const text = say(sentence, slots(scene))
+  await speak(t, say, conversation, 'house', { text }, now)
+}
+
+/** In the thread of the handoff that is open, or of the one in which it was promised. Returns the handoff. */
+async function note(scene: Scene, what: 'reminder' | 'told' | 'broken'): Promise<Handoff | undefined> {
+  const { t, parts, promise, now } = scene
+  const handoff = await handoffFor(scene)
+  if (!handoff) {
+    parts.log.event('promise that nobody has', { promise: promise.id })
+    return undefined
+  }
+  const text = parts.prompts.say(`promise_${what}`, slots(scene))
+  const origin = `promise:${promise.id}:${what}`
+  const id = await addNote(t, { handoff: handoff.id, origin, name: 'Warmline', text, now })
+  if (id) await relayNote(t, handoff, id, now)
+  return handoff
+}
+
+/** What only the assistant has promised is handed to a person: somebody has to keep it. */
+async function handoffFor({ t, parts, conversation, promise, now }: Scene): Promise<Handoff | undefined> {
+  const open = await openHandoffOf(t, conversation.id)
+  if (open) return open
+  const known = promise.handoff_id === null ? undefined : await getHandoff(t, promise.handoff_id)
+  const earlier = known ?? (await latestHandoffOf(t, conversation.id))
+  if (earlier || conversation.status !== 'open') return earlier
+  const { staffPlace } = parts
+  const reason = 'the assistant promised something that is due'
+  const id = await openHandoff(t, {
+    conversation,
+    turn: conversation.turn,
+    cause: 'needs_staff',
+    reason,
+    staffPlace,
+    now,
+  })
+  return getHandoff(t, id)
+}
+
+function slots({ parts, hours, promise, now }: Scene) {
+  const { say, charter } = parts.prompts
+  const name =
+    promise.by_name || (promise.made_by === 'assistant' ? charter.assistant : say('somebody_of_ours'))
+  return { name, what: promise.what, when: whenWords(promise.due_at, now, hours) }
+}

@@ -1,0 +1,96 @@
+import { z } from 'zod'
+import { getConversation, lockConversation } from '../ledger/conversations.ts'
+import { latestHandoffOf, openHandoffOf } from '../ledger/handoffs.ts'
+import type { Tx } from '../ledger/ledger.ts'
+import { getMessage, recentMessages } from '../ledger/messages.ts'
+import { addPromise } from '../ledger/promises.ts'
+import type { Conversation, Message, Work } from '../ledger/tables.ts'
+import { enqueue, finish } from '../ledger/work.ts'
+import type { Found, Promiser } from '../mind/promiser.ts'
+import type { Parts } from '../parts.ts'
+import { saidIn } from '../said.ts'
+import type { Hours } from './hours.ts'
+import { showCard } from './relay.ts'
+
+/** So much of the conversation is looked at, to know whose words a message repeats. */
+const LINES = 30
+
+/** The message to look at, and who wrote it. */
+const Order = z.object({
+  message: z.string(),
+  by: z.object({ kind: z.enum(['assistant', 'staff']), id: z.string() }),
+})
+export type Order = z.infer<typeof Order>
+
+/** Has a message to a customer looked through for promises, once it is written; whoever replies does not wait for it. */
+export async function lookForPromises(t: Tx, order: Order, now: number): Promise<void> {
+  const key = `promises:${order.message}`
+  await enqueue(t, {
+    kind: 'promises',
+    key,
+    dedupe: key,
+    latest: 0,
+    about: JSON.stringify(order),
+    due: now,
+    now,
+  })
+}
+
+/** Finds what a message promises and keeps it as found: it counts for nothing until somebody says that it is a promise. */
+export async function findPromises(
+  parts: Parts,
+  { promiser, hours }: { promiser: Promiser; hours: Hours },
+  work: Work,
+): Promise<void> {
+  const { db } = parts.ledger
+  const { message: id, by } = Order.parse(JSON.parse(work.about))
+  const message = await getMessage(db, id)
+  const conversation = message && (await getConversation(db, message.conversation_id))
+  const isThere = message !== undefined && message.removed_at === null && conversation !== undefined
+  const found = isThere ? await find(parts, promiser, hours, message, conversation) : []
+  await parts.ledger.transaction(async (t) => {
+    if (isThere && found.length > 0) await lockConversation(t, conversation.id)
+    await finish(t, work)
+    // It may have been taken back, or changed, while we looked at it.
+    const isSame = isThere && (await getMessage(t, id))?.version === message.version
+    if (isSame && found.length > 0) await keepFound(t, parts, { conversation, message, by, found })
+  })
+  parts.ledger.wake()
+}
+
+async function find(
+  { ledger: { db } }: Parts,
+  promiser: Promiser,
+  hours: Hours,
+  message: Message,
+  conversation: Conversation,
+): Promise<Found[]> {
+  const before = (await recentMessages(db, conversation.id, LINES)).filter(({ seq }) => seq < message.seq)
+  const about = { customer: conversation.customer_id, conversation: conversation.id }
+  const { text, at } = message
+  return (await promiser.find({ text, at, zone: hours.zone, said: saidIn(before), about })) ?? []
+}
+
+type Finding = { conversation: Conversation; message: Message; by: Order['by']; found: readonly Found[] }
+
+/** Each sentence of a message is kept once; the card offers what is new. */
+async function keepFound(t: Tx, parts: Parts, { conversation, message, by, found }: Finding): Promise<void> {
+  const now = parts.now()
+  const handoff = (await openHandoffOf(t, conversation.id)) ?? (await latestHandoffOf(t, conversation.id))
+  const added = []
+  for (const one of found) {
+    added.push(
+      await addPromise(t, {
+        ...one,
+        conversation: conversation.id,
+        customer: conversation.customer_id,
+        handoff: handoff?.id ?? null,
+        message: message.id,
+        by: { ...by, name: message.name },
+        madeAt: message.at,
+        now,
+      }),
+    )
+  }
+  if (handoff && added.some((id) => id !== null)) await showCard(t, handoff, now)
+}

@@ -1,0 +1,36 @@
+import { type CalendarDay, plusDays, wallOf } from '../zone.ts'
+import type { Hours } from './hours.ts'
+
+/** A moment in words that go behind "by": "5pm UK time today", "noon BST on Friday 5 June", "the end of tomorrow". */
+export function whenWords(at: number, now: number, { zone, label }: Pick<Hours, 'zone' | 'label'>): string {
+  const { minutes, ...day } = wallOf(at, zone)
+  if (minutes === 0) return `the end of ${dayWords(plusDays(day, -1), now, zone, false)}`
+  return `${clockWords(minutes)} ${label ?? zoneName(at, zone)} ${dayWords(day, now, zone, true)}`
+}
+
+function clockWords(minutes: number): string {
+  if (minutes === 12 * 60) return 'noon'
+  const [hour, minute] = [Math.floor(minutes / 60), minutes % 60]
+  const figures =
+    minute === 0 ? `${hour % 12 || 12}` : `${hour % 12 || 12}.${String(minute).padStart(2, '0')}`
+  return `${figures}${hour < 12 ? 'am' : 'pm'}`
+}
+
+function dayWords(day: CalendarDay, now: number, zone: string, isBehindTime: boolean): string {
+  const today = wallOf(now, zone)
+  if (isSame(day, today)) return 'today'
+  if (isSame(day, plusDays(today, 1))) return 'tomorrow'
+  const date = new Date(Date.UTC(day.year, day.month - 1, day.day))
+  const words = { weekday: 'long', day: 'numeric', month: 'long', timeZone: 'UTC' } as const
+  const said = date.toLocaleDateString('en-GB', words).replace(',', '')
+  return isBehindTime ? `on ${said}` : said
+}
+
+function isSame(a: CalendarDay, b: CalendarDay): boolean {
+  return a.year === b.year && a.month === b.month && a.day === b.day
+}
+
+function zoneName(at: number, zone: string): string {
+  const parts = new Intl.DateTimeFormat('en-GB', { timeZone: zone, timeZoneName: 'short' }).formatToParts(at)
+  return parts.find(({ type }) => type === 'timeZoneName')?.value ?? zone
+}
