@@ -17,6 +17,7 @@ import { extend, FencedError, finish, giveBack } from './ledger/work.ts'
 import { renderDelivery } from './outbound.ts'
 import type { Parts } from './parts.ts'
 import { toAnotherDesk } from './people/another-desk.ts'
+import { leadBack } from './people/lead-back.ts'
 import { tellUndelivered } from './people/undelivered.ts'
 import { backoff } from './work.ts'
 
@@ -47,7 +48,8 @@ async function post(parts: Parts, work: Work, { delivery, doubtful }: Begun): Pr
   const { ledger, log } = parts
   const adapter = parts.adapters.get(destinationOf(delivery).adapter)
   if (!adapter) throw new RefusedError('no_adapter', 'The adapter that this should go to is not configured')
-  const outbound = await renderDelivery(parts, delivery, doubtful, await replaced(parts, delivery))
+  const before = await replaced(parts, delivery)
+  const outbound = await renderDelivery(parts, delivery, doubtful, before)
   // Whoever stood still for longer than the lease must not post what another has posted since.
   if (!(await extend(ledger.db, work, parts.now() + parts.timing.lease))) throw new FencedError(work)
   log.event('posting', { delivery: delivery.id })
@@ -59,6 +61,7 @@ async function post(parts: Parts, work: Work, { delivery, doubtful }: Begun): Pr
     await finish(t, work)
   })
   log.event('delivered', { delivery: delivery.id, kind: delivery.kind })
+  if (before === null) await leadBack(parts, delivery).catch((error) => log.trouble('not led back', error))
 }
 
 /** It goes on at another place from now on, and so does what was to be said at the old one. */

@@ -4,7 +4,7 @@ import { changeStatus } from '../ledger/conversations.ts'
 import { addHandoff, getHandoff } from '../ledger/handoffs.ts'
 import type { Tx } from '../ledger/ledger.ts'
 import { attachmentsOf, recentMessages } from '../ledger/messages.ts'
-import type { Conversation } from '../ledger/tables.ts'
+import type { Conversation, Handoff } from '../ledger/tables.ts'
 import { LONGEST_LINE } from './card.ts'
 import { relayMessage, showCard } from './relay.ts'
 
@@ -33,11 +33,15 @@ export async function openHandoff(t: Tx, opening: Opening): Promise<string> {
   const handoff = await getHandoff(t, id)
   if (!handoff) throw new Error('A handoff was written and then not found')
   await showCard(t, handoff, now)
-  // A file is on the card by its name only, and long words by their beginning: the thread has them whole.
-  for (const message of await recentMessages(t, conversation.id, FILES_FROM)) {
+  await relayUncut(t, handoff, now)
+  return id
+}
+
+/** A file is on the card by its name only, and long words by their beginning: the thread has them whole. */
+export async function relayUncut(t: Tx, handoff: Handoff, now: number): Promise<void> {
+  for (const message of await recentMessages(t, handoff.conversation_id, FILES_FROM)) {
     const isCut = message.author === 'customer' && message.text.length > LONGEST_LINE
     if (message.removed_at === null && (isCut || attachmentsOf(message).length > 0))
       await relayMessage(t, handoff, message.id, now)
   }
-  return id
 }
