@@ -170,7 +170,8 @@ export type Card = {
  * What goes out, in neutral shape. `id` is the delivery's: an adapter that is given the same id twice shows it once.
  * `doubtful` says that an earlier attempt, made after `since` (epoch milliseconds), may have arrived: look before you
  * post. `replaces` is the receipt of an
- * earlier delivery that this one takes the place of. Text is small Markdown: paragraphs, lists, **bold**, `code`, links.
+ * earlier delivery that this one takes the place of; `others` are those of deliveries that were shown beside it of late, so
+ * that one in doubt is not taken for another that looks alike. Text is small Markdown: paragraphs, lists, **bold**, `code`, links.
  */
 export type Outbound = {
   id: string
@@ -178,6 +179,7 @@ export type Outbound = {
   doubtful: boolean
   since: number
   replaces: string | null
+  others?: readonly string[]
 } & (
   | {
       kind: 'text'

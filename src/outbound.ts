@@ -4,7 +4,7 @@ import type { Cause } from './decide.ts'
 import { RefusedError } from './errors.ts'
 import { questionOf } from './ledger/aftercare.ts'
 import { getConversation } from './ledger/conversations.ts'
-import { destinationOf, shownReceipt } from './ledger/deliveries.ts'
+import { destinationOf, receiptsBeside, shownReceipt } from './ledger/deliveries.ts'
 import { getHandoff, getNote, latestHandoffOf, openHandoffOf } from './ledger/handoffs.ts'
 import { attachmentsOf, getMessage } from './ledger/messages.ts'
 import type { Delivery, Handoff, Message } from './ledger/tables.ts'
@@ -16,6 +16,9 @@ const Options = z.array(z.object({ choice: Choice, label: z.string() }))
 
 /** Nobody is put on show with these. */
 const DISCREET: ReadonlySet<string> = new Set<Cause>(['complaint', 'danger', 'self_harm', 'legal'])
+
+/** Clocks differ, so that a platform may seem to have shown before what was shown after. Milliseconds. */
+const CLOCKS_DIFFER = 5 * 60 * 1000
 
 /** What a delivery shows, made from the ledger as it stands now, not as it stood when the delivery was put in. */
 export async function renderDelivery(
@@ -31,6 +34,7 @@ export async function renderDelivery(
     doubtful,
     since: delivery.created_at,
     replaces,
+    others: doubtful ? await receiptsBeside(db, delivery, delivery.created_at - CLOCKS_DIFFER) : [],
   }
   if (delivery.kind === 'card') return { ...head, kind: 'card', card: await buildCard(parts, delivery.about) }
 

@@ -41,6 +41,8 @@ export type Message = {
   id: string
   doubtful: boolean
   since: number
+  /** Messages that are known to be of other deliveries. */
+  others?: readonly string[]
   as?: Voice | null
   /** They go with the last payload. */
   files?: readonly Enclosure[]
@@ -152,7 +154,7 @@ export function createPosting({ rest, clock, longest = LONGEST }: PostingSetting
         author,
         sought: soughtOf(message, here),
         mark: message.mark ?? null,
-        isTaken: isAnothers(message.id),
+        isTaken: isAnothers(message),
       })
       for (const [part, id] of found) here.parts.set(part, id)
       here.readTo = messages.at(-1)?.id ?? here.readTo
@@ -166,11 +168,11 @@ export function createPosting({ rest, clock, longest = LONGEST }: PostingSetting
     return { ...(await identity()), hook }
   }
 
-  function isAnothers(delivery: string): (message: string) => boolean {
-    const others = [...known]
+  function isAnothers({ id: delivery, others = [] }: Message): (message: string) => boolean {
+    const posted = [...known]
       .filter(([id]) => id !== delivery)
       .flatMap(([, { parts }]) => [...parts.values()])
-    const taken = new Set(others)
+    const taken = new Set([...posted, ...others])
     return (message) => taken.has(message)
   }
 

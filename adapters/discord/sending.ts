@@ -203,6 +203,7 @@ export function createSending(settings: SendingSettings) {
   }
 }
 
-function head({ id, doubtful, since }: Outbound) {
-  return { id, doubtful, since }
+function head({ id, doubtful, since, others = [] }: Outbound) {
+  // A line in several pieces has the id of each in its receipt.
+  return { id, doubtful, since, others: others.flatMap((receipt) => receipt.split(' ')) }
 }

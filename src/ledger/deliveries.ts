@@ -85,6 +85,22 @@ export async function shownReceipt(
   return row?.receipt ?? null
 }
 
+/** What the platform called the conversation's other deliveries of this kind that were shown since then, 500 at the most. */
+export async function receiptsBeside(db: Db, delivery: Delivery, since: number): Promise<string[]> {
+  const rows = await db
+    .selectFrom('deliveries')
+    .select('receipt')
+    .where('conversation_id', '=', delivery.conversation_id)
+    .where('kind', '=', delivery.kind)
+    .where('id', '<>', delivery.id)
+    .where('state', '=', 'sent')
+    .where('sent_at', '>=', since)
+    .orderBy('sent_at', 'desc')
+    .limit(500)
+    .execute()
+  return rows.flatMap(({ receipt }) => receipt ?? [])
+}
+
 export type DeliveryChange = Partial<Pick<Delivery, 'state' | 'attempts' | 'receipt' | 'error' | 'sent_at'>>
 
 export async function updateDelivery(t: Tx, id: string, change: DeliveryChange): Promise<void> {

@@ -292,6 +292,16 @@ describe('a post in doubt', () => {
     expect(discord.seen(channel).map(({ content }) => content)).toEqual([texts[0]?.trim(), 'two', 'three'])
   })
 
+  it('is told from the same words of a delivery that a process before has posted', async () => {
+    const { discord, time, started, channel, message } = await postingWorld({ nonceMemory: 0 })
+    const since = time.now
+    const first = await started().post(message('d1', ['Yes, we will.']))
+    time.now += 2 * MINUTE
+    const again = message('d2', ['Yes, we will.'], { doubtful: true, since, others: [first] })
+    expect(await started().post(again)).not.toBe(first)
+    expect(discord.seen(channel)).toHaveLength(2)
+  })
+
   it('is told from the same words of others, of other deliveries, and of a time before', async () => {
     const { discord, time, started, channel, message } = await postingWorld({ nonceMemory: 0 })
     const user = discord.addUser({ name: 'Ada' })

@@ -129,3 +129,23 @@ describe('what staff write in an ask channel', () => {
     expect(world.discord.threads(world.lobby)).toEqual([])
   })
 })
+
+describe('the same words of staff’s, twice', () => {
+  it('reach the customer twice, though the process ended before the second went out', async () => {
+    world = await DiscordWorld.open()
+    const { nora } = world.people
+    const mention = `<@${world.discord.botId}>`
+    const thread = await write(`${mention} I want to speak to a human`, world.lobby, nora)
+    await world.press('claim')
+    await world.writeIn('reply', 'Yes, we will.')
+    const said = () => world.discord.seen(thread).filter(({ content }) => content === 'Yes, we will.').length
+    expect(said()).toBe(1)
+    world.discord.fail('POST /webhooks/:webhook/:token', { kind: 'reset' })
+    await world.writeIn('reply', 'Yes, we will.')
+    expect(said()).toBe(1)
+    await world.stop()
+    await world.start()
+    for (let round = 0; round < 5; round++) await world.pass()
+    expect(said()).toBe(2)
+  })
+})
