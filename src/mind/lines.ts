@@ -14,12 +14,15 @@ export function labelOf(sentiment: number | null): 'negative' | 'neutral' | 'pos
   return sentiment <= -TELLING ? 'negative' : sentiment >= TELLING ? 'positive' : 'neutral'
 }
 
-/** A reading under the names of the line format. What cannot be told is null. */
+/**
+ * A reading under the names of the line format. What cannot be told is null and named in `unknown`; a sentiment that cannot
+ * be told leans to neither side, so its label is neutral.
+ */
 export function asLine(id: string | number | null, reading: Reading): Record<string, unknown> {
   return {
     id,
     sentiment: reading.sentiment,
-    label: labelOf(reading.sentiment),
+    label: labelOf(reading.sentiment) ?? 'neutral',
     complaint: reading.complaint,
     complaintScore: reading.complaintScore,
     wantsHuman: reading.wantsPerson,
@@ -32,6 +35,10 @@ export function asLine(id: string | number | null, reading: Reading): Record<str
     topic: reading.topic,
     danger: reading.danger,
     language: reading.language,
+    unknown: [
+      ...(reading.sentiment === null ? ['sentiment'] : []),
+      ...(reading.language === null ? ['language'] : []),
+    ],
   }
 }
 

@@ -21,12 +21,13 @@ describe('a line', () => {
     })
   })
 
-  it('says null of what cannot be told', () => {
+  it('says of what cannot be told that it is unknown, and leans to no side', () => {
     expect(answer('{"id":1,"text":"ok"}')).toMatchObject({
       id: 1,
       sentiment: null,
-      label: null,
+      label: 'neutral',
       language: null,
+      unknown: ['sentiment', 'language'],
     })
   })
 
