@@ -36,7 +36,12 @@ export function createEngine(parts: Parts): Engine {
   const { ledger, log, now } = parts
   const shared = { ledger, log, now, lease: parts.timing.lease }
   const receive = createReceive(parts)
-  const turns = createWorker({ ...shared, atOnce: 8, handlers: { turn: (work) => runTurn(parts, work) } })
+  // Who waits for a model's server holds nothing else up.
+  const turns = createWorker({
+    ...shared,
+    atOnce: parts.readers.model ? 32 : 8,
+    handlers: { turn: (work) => runTurn(parts, work) },
+  })
   const deliveries = createWorker({
     ...shared,
     atOnce: 8,

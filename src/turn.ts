@@ -22,6 +22,8 @@ import { verdictOf } from './verdict.ts'
 
 /** A turn that has thought for longer than this goes to a person. Milliseconds. */
 const THINKING_AT_MOST = 40_000
+/** What shows that we are at it fades after some ten seconds, on most platforms. Milliseconds. */
+const SIGN_LASTS = 8_000
 /** So many tries a turn has, then it goes to a person; a crash counts as one. */
 const TRIES = 2
 const TRY_AGAIN_AFTER = 1_000
@@ -60,9 +62,17 @@ async function think(
   work: Work,
 ): Promise<Thought> {
   if (work.attempts > TRIES) throw new Error('This turn failed before, and its process with it')
-  if (conversation.status !== 'with_person')
-    parts.adapters.get(conversation.adapter)?.working(placeOf(conversation))
-  return withDeadline(THINKING_AT_MOST, readAndDecide(parts, conversation, messages))
+  const show = () => {
+    if (conversation.status !== 'with_person')
+      parts.adapters.get(conversation.adapter)?.working(placeOf(conversation))
+  }
+  show()
+  const again = setInterval(show, SIGN_LASTS)
+  try {
+    return await withDeadline(THINKING_AT_MOST, readAndDecide(parts, conversation, messages))
+  } finally {
+    clearInterval(again)
+  }
 }
 
 async function readAndDecide(
