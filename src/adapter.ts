@@ -88,6 +88,15 @@ export const Inbound = z.discriminatedUnion('kind', [
     from: z.string().min(1),
     to: z.string().min(1),
   }),
+  /** Staff send a word to a customer who had said nothing more, or leave it. */
+  z.object({
+    kind: z.literal('checkin'),
+    id: z.string().min(1).max(200),
+    conversation: z.string().min(1).max(60),
+    action: z.enum(['send', 'leave']),
+    by: Author,
+    text: z.string().default(''),
+  }),
   /** Staff hand what a customer wrote to people; the message, which we may not know yet, is the customer's. */
   z.object({
     kind: z.literal('handover'),
@@ -164,6 +173,20 @@ export type Card = {
   claimedById: string | null
   closedBy: string | null
   transcript: Line[]
+}
+
+/** A customer who said nothing more and may not be content, as staff see them; `said` are their words. */
+export type WorthAWord = {
+  conversation: string
+  customer: string
+  /** The name of the adapter that they wrote through. */
+  from: string
+  kind: 'weak' | 'again' | 'sour'
+  why: string
+  said: string
+  /** Epoch milliseconds. */
+  at: number
+  suggestion: string
 }
 
 /**

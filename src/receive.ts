@@ -25,6 +25,7 @@ import { enqueue } from './ledger/work.ts'
 import type { Parts, Timing } from './parts.ts'
 import { act } from './people/actions.ts'
 import { takeByAnswering } from './people/answering.ts'
+import { checkIn } from './people/checkin.ts'
 import { handOver } from './people/hand-over.ts'
 import { showRemoval } from './people/relay.ts'
 
@@ -106,6 +107,8 @@ async function write(t: Tx, parts: Parts, inbound: Inbound): Promise<Received> {
       return writeDeletion(t, inbound, now)
     case 'action':
       return act(t, parts, inbound, now)
+    case 'checkin':
+      return checkIn(t, parts, inbound, now)
     case 'handover':
       return handOver(t, parts, inbound, now)
     case 'move':

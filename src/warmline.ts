@@ -13,6 +13,7 @@ import { createPosts } from './ledger/posts.ts'
 import type { Facts, Log } from './log.ts'
 import { createOwnerRoutes } from './owner/room.ts'
 import { type Parts, TIMING } from './parts.ts'
+import { worthAWord } from './people/unspoken.ts'
 import { openPlatforms } from './platforms.ts'
 import { type Prompts, readPrompts } from './prompts.ts'
 import { readiness } from './readiness.ts'
@@ -66,7 +67,10 @@ async function open(config: Config, log: Log, opened: AsyncDisposableStack): Pro
   })
   opened.defer(() => knowledge.close())
   const signIn = createSignIn({ dataDir, company, clock: Date.now })
-  const local = createLocalAdapter(localSettings(prompts, signIn, createPosts(ledger, 'local')))
+  const local = createLocalAdapter({
+    ...localSettings(prompts, signIn, createPosts(ledger, 'local')),
+    worth: () => worthAWord(parts, Date.now()),
+  })
   const platforms = await openPlatforms(config, { ledger, log, prompts })
   const tools = openTools(config.tools, { log })
   opened.defer(() => tools.close())
@@ -143,7 +147,7 @@ async function open(config: Config, log: Log, opened: AsyncDisposableStack): Pro
   }
 }
 
-function localSettings(prompts: Prompts, signIn: SignIn, posts: Posts): LocalSettings {
+function localSettings(prompts: Prompts, signIn: SignIn, posts: Posts): Omit<LocalSettings, 'worth'> {
   const { charter, say } = prompts
   const words = Object.keys(Words.shape).map((word) => [word, say(PageSentence.parse(`page_${word}`))])
   return {

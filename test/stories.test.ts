@@ -2,6 +2,7 @@ import { aftercareStories } from './aftercare-stories.ts'
 import { stories } from './stories.ts'
 import { databases } from './support/databases.ts'
 import { type Options, World } from './support/world.ts'
+import { unspokenStories } from './unspoken-stories.ts'
 
 for (const kind of databases) {
   const openWorld = async (options?: Options) => {
@@ -10,4 +11,5 @@ for (const kind of databases) {
   }
   stories(`a conversation on ${kind}`, openWorld)
   aftercareStories(kind, openWorld)
+  unspokenStories(kind, openWorld)
 }

@@ -1,5 +1,5 @@
 import { Hono } from 'hono'
-import type { Adapter, Outbound, Place, Receipt, Receive } from '../../src/adapter.ts'
+import type { Adapter, Outbound, Place, Receipt, Receive, WorthAWord } from '../../src/adapter.ts'
 import { RefusedError, UnreachableError } from '../../src/errors.ts'
 import type { CardBody, TextBody, ThreadBody } from './bodies.ts'
 import { chatRoutes } from './chat-routes.ts'
@@ -21,11 +21,13 @@ export type LocalSettings = {
   /** Three questions that a newcomer may start with. */
   examples: readonly string[]
   staff: StaffDoor
+  /** Customers whom staff may want to send a word. */
+  worth: () => Promise<WorthAWord[]>
 }
 
 /** The embedded platform: a customer's chat and a staff desk on our own pages. `routes` are to be put into the web server. */
 export function createLocalAdapter(settings: LocalSettings): Adapter & { readonly routes: Hono } {
-  const { name = 'local', posts, clock, company, assistantName, words, examples, staff } = settings
+  const { name = 'local', posts, clock, company, assistantName, words, examples, staff, worth } = settings
   const live = createLive(posts)
   let core: Receive | null = null
   const receive: Receive = (inbound) => {
@@ -37,7 +39,7 @@ export function createLocalAdapter(settings: LocalSettings): Adapter & { readonl
     '/',
     chatRoutes({ adapter: name, posts, live, clock, company, assistantName, words, examples, receive }),
   )
-  routes.route('/', deskRoutes({ posts, live, company, staff, receive }))
+  routes.route('/', deskRoutes({ posts, live, company, staff, receive, worth, clock }))
 
   const known = ({ adapter, workspace, channel, thread }: Place) =>
     adapter === name &&

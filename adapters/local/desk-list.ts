@@ -4,6 +4,7 @@ import { type CardBody, TextBody } from './bodies.ts'
 import { formatText } from './format.ts'
 import { time } from './line.ts'
 import type { Post } from './posts.ts'
+import { worthLink } from './worth-page.ts'
 
 /** A member of staff at the desk. */
 export type Me = { id: string; name: string }
@@ -14,13 +15,15 @@ export type Desk = {
   /** Plain lines that were sent to the staff's place, newest first. */
   notices: Post[]
   chosen: CardBody | null
+  /** How many customers are worth a word. */
+  worth: number
   thread: Post[]
   /** Who is looking. Names may be the same; ids are not. */
   me: Me
 }
 
 /** The list at the left: who waits, oldest first; who is being helped; what was closed of late. */
-export function listHtml({ cards, notices, chosen, me }: Desk): Html {
+export function listHtml({ cards, notices, chosen, worth, me }: Desk): Html {
   const of = (...states: CardBody['status'][]) => cards.filter((card) => states.includes(card.status))
   const waiting = of('waiting').sort((a, b) => a.waitingSince - b.waitingSince)
   const claimed = of('claimed').sort((a, b) => a.waitingSince - b.waitingSince)
@@ -41,6 +44,7 @@ ${part(
   claimed.filter((card) => card.claimedById !== me.id),
   '',
 )}
+${worthLink(worth)}
 ${part('Closed lately', of('resolved', 'given_back'), '')}`
 }
 

@@ -1,6 +1,6 @@
 import { type Context, Hono, type MiddlewareHandler } from 'hono'
 import { z } from 'zod'
-import { type InboundDraft, type Received, StaffAction } from '../../src/adapter.ts'
+import { type InboundDraft, type Received, StaffAction, type WorthAWord } from '../../src/adapter.ts'
 import { readJson } from '../../src/web/body.ts'
 import { Name } from '../../src/web/name.ts'
 import { CardBody } from './bodies.ts'
@@ -9,6 +9,7 @@ import { type Desk, listHtml, type Me } from './desk-list.ts'
 import { deskPage, emptyHtml, namePage } from './desk-page.ts'
 import type { Live } from './live.ts'
 import type { Post, Posts } from './posts.ts'
+import { worthPage } from './worth-page.ts'
 
 /** The channel of the staff's place. No customer's channel can have this name. */
 export const DESK = 'desk'
@@ -19,6 +20,8 @@ const DESKS = 500
 const CLOSED_SHOWN = 20
 const THREAD_SHOWN = 500
 const NOTICES_SHOWN = 3
+/** Milliseconds. */
+const COUNT_EVERY = 60_000
 
 /** Who is at the desk, told by whoever lets them in. */
 export type StaffDoor = {
@@ -33,6 +36,9 @@ export type DeskSettings = {
   company: string
   staff: StaffDoor
   receive: (inbound: InboundDraft) => Promise<Received>
+  /** Customers whom staff may want to send a word. */
+  worth: () => Promise<WorthAWord[]>
+  clock: () => number
 }
 
 const Action = z.object({
@@ -41,21 +47,30 @@ const Action = z.object({
   handoff: z.string().min(1).max(60),
   text: z.string().default(''),
 })
+const Checkin = z.object({
+  id: z.uuid(),
+  conversation: z.string().min(1).max(60),
+  action: z.enum(['send', 'leave']),
+  text: z.string().default(''),
+})
 const Named = z.object({ name: Name.refine((name) => name !== '') })
 
 /** The staff desk's routes, all behind the door. */
-export function deskRoutes({ posts, live, company, staff, receive }: DeskSettings): Hono {
+export function deskRoutes({ posts, live, company, staff, receive, worth, clock }: DeskSettings): Hono {
   const app = new Hono()
   app.use('/desk', staff.require)
   app.use('/desk/*', staff.require)
 
+  const worthNow = counted(worth, clock)
+
   const look = async (me: Me, handoff: string): Promise<Desk> => {
     const cards = (states: string[], newest: number) =>
       posts.list({ channel: DESK, kind: 'card', states, newest })
-    const [open, closed, notices, thread] = await Promise.all([
+    const [open, closed, notices, worthAWord, thread] = await Promise.all([
       cards(['waiting', 'claimed'], OPEN_SHOWN),
       cards(['resolved', 'given_back'], CLOSED_SHOWN),
       posts.list({ channel: DESK, kind: 'text', newest: NOTICES_SHOWN }),
+      worthNow(),
       handoff ? posts.list({ channel: DESK, thread: handoff, newest: THREAD_SHOWN }) : [],
     ])
     const chosen = thread.findLast((post) => post.kind === 'card')
@@ -68,6 +83,7 @@ export function deskRoutes({ posts, live, company, staff, receive }: DeskSetting
       cards: [...latest.values()].sort((a, b) => b.at - a.at).map(card),
       notices: notices.reverse(),
       chosen: chosen ? card(chosen) : null,
+      worth: worthAWord,
       thread: lines,
       me,
     }
@@ -122,15 +138,27 @@ export function deskRoutes({ posts, live, company, staff, receive }: DeskSetting
     if ((action === 'reply' || action === 'note') && text.trim() === '') {
       return c.json({ status: 'refused', say: 'There is nothing written yet.' }, 422)
     }
+    const by = { id: me.id, name: me.name }
+    return take(c, { kind: 'action', id, action, handoff, by, text })
+  })
+
+  app.get('/desk/worth', async (c) => {
+    const me = await staff.who(c)
+    return me?.name ? c.html(worthPage(company, await worth(), me)) : c.html(namePage(company))
+  })
+
+  app.post('/desk/checkin', async (c) => {
+    const me = await staff.who(c)
+    const given = Checkin.safeParse(await readJson(c)).data
+    if (!me?.name || !given)
+      return c.json({ status: 'refused', say: 'That could not be read. Please load the page again.' }, 400)
+    worthNow.again()
+    return take(c, { kind: 'checkin', ...given, by: { id: me.id, name: me.name } })
+  })
+
+  const take = async (c: Context, inbound: InboundDraft) => {
     try {
-      const { status, say } = await receive({
-        kind: 'action',
-        id,
-        action,
-        handoff,
-        by: { id: me.id, name: me.name },
-        text,
-      })
+      const { status, say } = await receive(inbound)
       return c.json(say === undefined ? { status } : { status, say }, status === 'refused' ? 409 : 202)
     } catch {
       return c.json(
@@ -138,9 +166,25 @@ export function deskRoutes({ posts, live, company, staff, receive }: DeskSetting
         503,
       )
     }
-  })
+  }
 
   return app
+}
+
+/** How many there are, asked for once in a while: the list is drawn at every word of every customer. */
+function counted(worth: DeskSettings['worth'], clock: () => number) {
+  let known = { at: Number.NEGATIVE_INFINITY, count: 0 }
+  const count = async () => {
+    if (clock() - known.at < COUNT_EVERY) return known.count
+    const all = await worth().catch(() => [])
+    known = { at: clock(), count: all.length }
+    return known.count
+  }
+  return Object.assign(count, {
+    again() {
+      known = { ...known, at: Number.NEGATIVE_INFINITY }
+    },
+  })
 }
 
 type DeskEvent = {

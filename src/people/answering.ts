@@ -1,3 +1,4 @@
+import type { Cause } from '../decide.ts'
 import { changeStatus } from '../ledger/conversations.ts'
 import { withdraw } from '../ledger/deliveries.ts'
 import { openHandoffOf, updateHandoff } from '../ledger/handoffs.ts'
@@ -15,16 +16,17 @@ export async function takeByAnswering(
   conversation: Conversation,
   by: { id: string; name: string },
   now: number,
+  cause: Extract<Cause, 'staff_asked' | 'checked_in'> = 'staff_asked',
 ): Promise<void> {
   if (conversation.status === 'with_person') return
   const { staffPlace, prompts } = parts
   const name = by.name || prompts.say('somebody_of_ours')
-  const reason = `${name} answered by themselves`
+  const reason = cause === 'checked_in' ? `${name} wrote first` : `${name} answered by themselves`
   if (conversation.status === 'open')
     await openHandoff(t, {
       conversation,
       turn: conversation.turn,
-      cause: 'staff_asked',
+      cause,
       reason,
       staffPlace,
       now,

@@ -1,6 +1,6 @@
 import type { Hono } from 'hono'
 import { createLocalAdapter } from '../../adapters/local/adapter.ts'
-import type { Card, InboundDraft, Memory, Outbound, Place, Received } from '../../src/adapter.ts'
+import type { Card, InboundDraft, Memory, Outbound, Place, Received, WorthAWord } from '../../src/adapter.ts'
 import { createPosts } from '../../src/ledger/posts.ts'
 import { createWeb } from '../../src/web/server.ts'
 import { createSignIn } from '../../src/web/sign-in.ts'
@@ -16,6 +16,7 @@ export async function openLocalWorld(kind: 'sqlite' | 'postgres' = 'sqlite') {
   const ledger = await database.open()
   const clock = { now: NOON }
   const company = 'Harbour Lamps'
+  const worth: { all: WorthAWord[] } = { all: [] }
   const posts = createPosts(ledger, 'local')
   const signIn = createSignIn({ dataDir: database.dataDir, company, clock: () => clock.now })
   const adapter = createLocalAdapter({
@@ -25,6 +26,7 @@ export async function openLocalWorld(kind: 'sqlite' | 'postgres' = 'sqlite') {
     assistantName: 'Wren',
     words: localWords('Wren', company),
     examples: ['When will my order arrive?'],
+    worth: async () => worth.all,
     staff: {
       require: signIn.requireRole('staff'),
       who: (c) => signIn.session(c, 'staff'),
@@ -62,6 +64,7 @@ export async function openLocalWorld(kind: 'sqlite' | 'postgres' = 'sqlite') {
     core,
     app,
     clock,
+    worth,
     errors,
     async close() {
       await adapter.stop()

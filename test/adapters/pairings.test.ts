@@ -1,6 +1,7 @@
 import { aftercareStories } from '../aftercare-stories.ts'
 import { stories } from '../stories.ts'
 import type { Options } from '../support/world.ts'
+import { unspokenStories } from '../unspoken-stories.ts'
 import { discordCustomers, discordStaff } from './discord/through-discord.ts'
 import { DESK, openLocalWorld } from './local-world.ts'
 import { type CustomerSide, openSides, type StaffSide } from './sides.ts'
@@ -25,7 +26,9 @@ const STAFF: Record<string, () => Promise<StaffSide>> = {
 for (const [where, customers] of Object.entries(CUSTOMERS)) {
   for (const [desk, staff] of Object.entries(STAFF)) {
     const openWorld = async (options?: Options) => openSides(await customers(), await staff(), options)
-    stories(`a conversation with customers in ${where} and staff in ${desk}`, openWorld)
-    aftercareStories(`a conversation with customers in ${where} and staff in ${desk}`, openWorld)
+    const name = `a conversation with customers in ${where} and staff in ${desk}`
+    stories(name, openWorld)
+    aftercareStories(name, openWorld)
+    unspokenStories(name, openWorld)
   }
 }

@@ -92,7 +92,8 @@ function eventOf(
   inbound: InboundDraft,
   dmOf: (who: string) => Dm,
 ): { t: string; d: Record<string, unknown> } | null {
-  if (inbound.kind === 'action' || inbound.kind === 'handover' || inbound.kind === 'move') return null
+  if (inbound.kind === 'action' || inbound.kind === 'checkin') return null
+  if (inbound.kind === 'handover' || inbound.kind === 'move') return null
   const { channel } = Place.parse(inbound.place)
   const about = { id: inbound.id, channel_id: channel }
   if (inbound.kind === 'deletion') return { t: 'MESSAGE_DELETE', d: about }

@@ -76,7 +76,8 @@ function throughSlack(slack: FakeSlack, east: Adapter, core: Receive): Receive {
 }
 
 function eventOf(slack: FakeSlack, inbound: InboundDraft): Record<string, unknown> | null {
-  if (inbound.kind === 'action' || inbound.kind === 'handover' || inbound.kind === 'move') return null
+  if (inbound.kind === 'action' || inbound.kind === 'checkin') return null
+  if (inbound.kind === 'handover' || inbound.kind === 'move') return null
   const { id: ts, place } = inbound
   const { channel } = place
   const about = { type: 'message', channel, channel_type: 'im' }
