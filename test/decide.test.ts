@@ -121,6 +121,66 @@ describe('while a person is awaited', () => {
   ])
 })
 
+describe('what is said to the question whether it is right now', () => {
+  const asked: Partial<View> = { asked: true }
+  const right = hear({ act: 'yes' }, { verdict: 'right' })
+  const notYet = hear({ act: 'no' }, { verdict: 'not_yet' })
+  const pressesRight = hear(buttonReading('It is right now'), { choice: 'right' })
+  const pressesNotYet = hear(buttonReading('Not yet'), { choice: 'not_yet' })
+  const quiet = hear({ act: 'ask' }, { quiet: 'only' })
+  holds([
+    ['a yes is acknowledged', view([right], asked), acknowledge('right')],
+    ['a yes with thanks is', view([right, thanks], asked), acknowledge('right')],
+    ['the button is, whenever it is pressed', view([pressesRight]), acknowledge('right')],
+    ['a yes that answers nothing of ours is read as usual', view([right]), { kind: 'answer' }],
+    ['a yes before a question is answered like one', view([right, asks], asked), { kind: 'answer' }],
+    ['a no calls the person who had it', view([notYet], asked), call('not_yet')],
+    ['so does the button, whenever it is pressed', view([pressesNotYet]), call('not_yet')],
+    ['a yes and a no in one breath are a no', view([right, notYet], asked), call('not_yet')],
+    ['a complaint is a no', view([complains], asked), call('not_yet')],
+    ['unhappy words are a no', view([unhappy], asked), call('not_yet')],
+    ['a no to something else is not', view([notYet], answered), offer('unhelped')],
+    ['danger comes first', view([notYet, unsafe], asked), call('danger')],
+    [
+      'a no comes before a wish',
+      view([hear({ wantsPerson: true }, { verdict: 'not_yet' })], asked),
+      call('not_yet'),
+    ],
+    ['a wish alone is a wish', view([wantsPerson], asked), call('wants_person')],
+    ['a yes that came late is a yes', view([{ ...right, late: true }], asked), acknowledge('right')],
+    [
+      'words that no page knows are taken as they are',
+      view([tells], { ...asked, ...nothing }),
+      acknowledge('unsure'),
+    ],
+    [
+      'a question that no page knows is offered a person',
+      view([asks], { ...asked, ...nothing }),
+      offer('no_source'),
+    ],
+    ['a wish for no questions is granted', view([quiet], asked), acknowledge('no_unasked')],
+    ['at any time', view([quiet]), acknowledge('no_unasked')],
+    [
+      'although it sounds like a complaint',
+      view([hear({ complaint: true }, { quiet: 'only' })]),
+      acknowledge('no_unasked'),
+    ],
+    ['beside a yes too', view([right, quiet], asked), acknowledge('no_unasked')],
+    ['beside a no, a person is called', view([notYet, quiet], asked), call('not_yet')],
+    ['beside a question, that is answered', view([quiet, asks], asked), { kind: 'answer' }],
+    [
+      'a person who has the conversation is left alone',
+      view([pressesNotYet], { status: 'with_person' }),
+      silent,
+    ],
+    [
+      'who waits already hears who has it',
+      view([pressesNotYet], { status: 'waiting' }),
+      acknowledge('waiting_person'),
+    ],
+  ])
+})
+
 describe('what is pressed and what is written in one breath', () => {
   holds([
     [

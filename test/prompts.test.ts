@@ -24,6 +24,8 @@ beforeEach(() => {
 })
 afterEach(() => rmSync(folder, { recursive: true, force: true }))
 
+const AFTERCARE = /^aftercare:\n(?: {2}.*\n)*/m
+
 type Name = 'charter' | 'customer' | 'staff' | 'page'
 
 const change = (name: Name, from: string | RegExp, to: string) => {
@@ -141,6 +143,29 @@ describe('what is wrong in prompts/ is named:', () => {
     change('charter', /^people: .*$/m, 'people: us: and you')
     expect(problems()).toEqual([expect.stringMatching(/^prompts\/charter\.md: .* not valid YAML/)])
   })
+
+  it.each([
+    ['aftercare: off', null],
+    ['aftercare: false', null],
+    ['aftercare: {}', { minutes: 10, days: 5 }],
+    ['aftercare: {minutes: 60, days: 7}', { minutes: 60, days: 7 }],
+  ])('nothing, where after-care is "%s"', (written, aftercare) => {
+    change('charter', AFTERCARE, `${written}\n`)
+    expect(readPrompts(folder).charter.aftercare).toEqual(aftercare)
+  })
+
+  it('nothing, where the charter does not speak of after-care', () => {
+    change('charter', AFTERCARE, '')
+    expect(readPrompts(folder).charter.aftercare).toEqual({ minutes: 10, days: 5 })
+  })
+
+  it.each(['{minutes: 0}', '{days: 61}', '{days: five}', '{hours: 2}', 'sometimes', '{minutes: 2.5}'])(
+    'after-care that is no such thing: %s',
+    (written) => {
+      change('charter', AFTERCARE, `aftercare: ${written}\n`)
+      expect(problems()).toEqual([expect.stringMatching(/^prompts\/charter\.md: aftercare.*write/)])
+    },
+  )
 
   it('a charter that does not begin with its facts', () => {
     change('charter', /^---\n/, '')

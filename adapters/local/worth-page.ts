@@ -8,7 +8,7 @@ import { time } from './line.ts'
 export function worthPage(company: string, all: readonly WorthAWord[], me: { name: string }): Html {
   const main = html`<div id="worth" class="sheet worth"><a class="back-link" href="/desk">← The desk</a>
 <h1>Worth a word</h1>
-<p>These customers said nothing more, and may not be content. Nobody is written to unless you press Send.</p>
+<p>These customers may not be content, and nobody is with them now. No word goes out unless you press Send.</p>
 <p id="said" class="said" role="status"></p>
 <p id="none" class="none" ${all.length > 0 ? html`hidden` : ''}>There is nobody to write to just now.</p>
 <ul>${all.map(entry)}</ul></div>`

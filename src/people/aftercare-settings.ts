@@ -13,7 +13,13 @@ export const Aftercare = z
   .union(
     [
       z.literal(['off', 'no', false]).transform(() => null),
-      z.strictObject({ minutes: whole(1, 7 * 24 * 60).default(10), days: whole(1, 60).default(5) }),
+      z.strictObject(
+        { minutes: whole(1, 7 * 24 * 60).default(10), days: whole(1, 60).default(5) },
+        {
+          error: ({ code }) =>
+            code === 'unrecognized_keys' ? 'write only "minutes:" and "days:" below it' : undefined,
+        },
+      ),
     ],
     {
       error:

@@ -3,7 +3,7 @@ import { oneOf } from './rule.ts'
 
 const THANKS = '(?:thanks?|thank you|thx|cheers|danke|merci|gracias|bedankt|obrigad[oa])'
 const SOUR = oneOf(
-  `\\b${THANKS}(?: (?:you|a lot|a bunch|so much|very much|again|guys|once again))* for (?:nothing|no help|absolutely nothing|wasting|ignoring|the run ?around|making me|leaving me|keeping me|letting me down|your silence|your (?:non-?)?help\\W*not)\\b`,
+  `\\b${THANKS}(?: (?:you|a lot|a bunch|so much|very much|again|guys|once again))* for (?:nothing(?!,? but)|no help|absolutely nothing|wasting|ignoring|the run ?around|making me|leaving me|keeping me|letting me down|your silence|your (?:non-?)?help\\W*not)\\b`,
   `\\b${THANKS} (?:fur|pour|por|per|voor) (?:nichts|rien|nada|niente|niets)\\b`,
   `\\bgee,? ${THANKS}\\b|\\b${THANKS},? i guess\\b|\\b${THANKS} anyway\\b`,
   `\\b${THANKS}\\b.{0,40}\\b(?:useless|pointless|no help|no use|not (?:very |really |any )?help\\w*|unhelpful|didn'?t help|a joke|what a waste)\\b`,
