@@ -11,7 +11,7 @@ export function worthPage(company: string, all: readonly WorthAWord[], me: { nam
 <p>These customers may not be content, and nobody is with them now. No word goes out unless you press Send.</p>
 <p id="said" class="said" role="status"></p>
 <p id="none" class="none" ${all.length > 0 ? html`hidden` : ''}>There is nobody to write to just now.</p>
-<ul>${all.map(entry)}</ul></div>`
+<ul class="worth-list">${all.map(entry)}</ul></div>`
   const aside = html`<p class="me"><span class="me-words">At the desk: </span><strong>${me.name}</strong></p>`
   return page({ title: `Worth a word · ${company}`, company, main, aside, scripts: ['worth.js'] })
 }
@@ -25,8 +25,8 @@ export function worthLink(count: number): Html {
 function entry({ conversation, customer, why, said, at, suggestion }: WorthAWord): Html {
   const name = customer || 'the customer'
   const field = `word-${conversation}`
-  return html`<li data-worth><h2>${customer || 'Somebody without a name'}</h2>
-<p class="why">${why} · ${time(at, 'ago')} ago</p>
+  return html`<li class="worth-entry" data-worth><h2>${customer || 'Somebody without a name'}</h2>
+<p class="worth-why">${why} · ${time(at, 'ago')} ago</p>
 <blockquote>${formatPlain(said)}</blockquote>
 <form class="reply" data-conversation="${conversation}" method="dialog"><label for="${field}">Your word to ${name} <span class="goes">${name} will see this</span></label>
 <textarea id="${field}" name="text" rows="4">${suggestion}</textarea>
