@@ -115,16 +115,13 @@ export function unspokenStories(name: string, openWorld: (options?: Options) => 
       ])
     })
 
-    it.each(['Thanks for nothing', 'Thank you for wasting my time'])(
-      'lists thanks that are none: %s',
-      async (words) => {
-        await open()
-        await world.ask('How can I return a jacket?')
-        await world.ask(words)
-        await world.pass(2 * HOUR)
-        expect(await listed()).toMatchObject([{ kind: 'sour', said: words, suggestion: say('suggest_sour') }])
-      },
-    )
+    it.each(['Thanks, I guess', 'thanks anyway'])('lists thanks that are none: %s', async (words) => {
+      await open()
+      await world.ask('How can I return a jacket?')
+      await world.ask(words)
+      await world.pass(2 * HOUR)
+      expect(await listed()).toMatchObject([{ kind: 'sour', said: words, suggestion: say('suggest_sour') }])
+    })
 
     it('lists thanks after a complaint that nobody answered, and not after a person helped', async () => {
       await open()

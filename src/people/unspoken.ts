@@ -22,6 +22,7 @@ const REST = 14 * DAY
 const WEAK = 0.5
 /** Two questions are alike when they share so much of their words, and so many of them. */
 const [ALIKE, SHARED] = [0.5, 2]
+const ASKING = new Set(wordsOf('long take much cost often many still wait get come work day week need want'))
 const SHOWN = 50
 const LONGEST = 300
 
@@ -91,11 +92,15 @@ function askedAgain(questions: readonly Question[], { from }: { from: number }):
   )
 }
 
-/** By the words that mean something. */
+/** By the words that mean something: how a thing is asked says little of what is asked. */
 export function areAlike(a: string, b: string): boolean {
-  const [these, those] = [new Set(wordsOf(a)), new Set(wordsOf(b))]
+  const [these, those] = [telling(a), telling(b)]
   const shared = these.intersection(those).size
   return shared >= SHARED && shared / Math.min(these.size, those.size) >= ALIKE
+}
+
+function telling(text: string): Set<string> {
+  return new Set(wordsOf(text)).difference(ASKING)
 }
 
 function as(kind: Kind, said: readonly Said[]): Found[] {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { WAKING } from '../../src/people/kind-hours.ts'
+import { kindHoursOf } from '../../src/people/kind-hours.ts'
 
 const at = (time: string) => Date.parse(`2026-06-${time}Z`)
 
@@ -16,6 +16,6 @@ describe('the hours for words that nobody asked for', () => {
   ])('of %s are from %s on', (now, next) => {
     const [day, time] = next.split('T')
     const expected = day === '31' ? Date.parse(`2026-07-01T${time}Z`) : at(next)
-    expect(WAKING(at(now))).toBe(expected)
+    expect(kindHoursOf(null)(at(now))).toBe(expected)
   })
 })
