@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
@@ -13,5 +14,7 @@ export default defineConfig({
     testTimeout: 30_000,
     hookTimeout: 30_000,
     maxConcurrency: 2,
+    // Most of a test here is waiting for sockets and processes, so a small machine can hold three files at once.
+    maxWorkers: Math.max(3, availableParallelism()),
   },
 })
