@@ -36,6 +36,9 @@ export type Choice = z.infer<typeof Choice>
 /** What staff may do with a handoff. */
 export const StaffAction = z.enum([
   'claim',
+  'take_over',
+  'snooze',
+  'wake',
   'reply',
   'note',
   'give_back',
@@ -45,6 +48,10 @@ export const StaffAction = z.enum([
   'dismiss',
 ])
 export type StaffAction = z.infer<typeof StaffAction>
+
+/** For how long a handoff may be put aside: some hours, or until people come tomorrow or on Monday. */
+export const Snooze = z.enum(['hour', 'three_hours', 'tomorrow', 'monday'])
+export type Snooze = z.infer<typeof Snooze>
 
 /** When it was written by the platform's clock, epoch milliseconds; null for now. */
 const SentAt = z.number().int().nonnegative().nullable().default(null)
@@ -78,6 +85,8 @@ export const Inbound = z.discriminatedUnion('kind', [
     handoff: z.string().min(1).max(60),
     by: Author,
     text: z.string().default(''),
+    /** For how long, with the action "snooze". */
+    snooze: Snooze.nullable().default(null),
   }),
   /** The platform gave a channel another id; all that was in it is there. */
   z.object({
@@ -147,7 +156,7 @@ export type Line = {
 /** A handoff as staff see it: always the present state, rebuilt each time it is sent. Times are epoch milliseconds. */
 export type Card = {
   handoff: string
-  status: 'waiting' | 'claimed' | 'resolved' | 'given_back'
+  status: 'waiting' | 'claimed' | 'snoozed' | 'resolved' | 'given_back'
   customer: { name: string; since: number; conversations: number; from: string }
   cause: string
   wrong: string
@@ -171,6 +180,8 @@ export type Card = {
   claimedBy: string | null
   /** The platform's id of whoever claimed it: names may be shared. */
   claimedById: string | null
+  /** Until when whoever has it has put it aside; null where they have not. */
+  snoozedUntil: number | null
   closedBy: string | null
   transcript: Line[]
 }
@@ -226,6 +237,8 @@ export type ThreadLine = {
   at: number
   edited: boolean
   removed: boolean
+  /** Who of the staff is called by this line, by the platform's id where they are on it; null for nobody. */
+  calls?: { id: string; name: string } | null
 }
 /** A customer's file on its way to staff. `read` throws what Adapter.read throws. */
 export type File = Attachment & { read(): Promise<Uint8Array> }

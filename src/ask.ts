@@ -102,7 +102,9 @@ export async function ask(text: string, environment: NodeJS.ProcessEnv): Promise
   const isShown = found && !(checked && !checked.ok)
   const view = { status: 'open' as const, heard: [heard], before: null, asked: false, turnsAlone: 0 }
   const decision = decide({ ...view, found: isShown ? found : 'nothing' }, policy)
-  const reply = composeReply(decision, draft, prompts.say, prompts.say('whoever_helped'))
+  const somebody = prompts.say('whoever_helped')
+  const standing = { resolver: somebody, holder: somebody, isNobodyThere: false }
+  const reply = composeReply(decision, draft, prompts.say, standing)
   await thinking.model?.settled()
   return {
     text,

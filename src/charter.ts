@@ -2,6 +2,7 @@ import { isMap, isNode, isScalar, isSeq, LineCounter, parseDocument } from 'yaml
 import { z } from 'zod'
 import { Aftercare } from './people/aftercare-settings.ts'
 import { OfficeFacts } from './people/office-facts.ts'
+import { Reminders } from './people/reminder-settings.ts'
 
 const filled = z.string().trim().min(1).max(200)
 
@@ -18,6 +19,7 @@ export const Charter = z.strictObject({
   /** What staff read: summaries and suggestions are written in it. */
   language: filled.default('English'),
   aftercare: Aftercare,
+  reminders: Reminders,
   /** When people are there, to count with; null where the owner has not said. */
   office: OfficeFacts.nullable().default(null),
 })

@@ -6,6 +6,7 @@ import { askWhetherRight } from './people/aftercare.ts'
 import { runCall } from './people/proposal.ts'
 import { closeQuiet } from './people/quiet.ts'
 import { writeSummary } from './people/summary.ts'
+import { wake } from './people/waking.ts'
 import { createReceive } from './receive.ts'
 import { runTurn } from './turn.ts'
 import { createWatchdog } from './watchdog.ts'
@@ -53,6 +54,7 @@ export function createEngine(parts: Parts): Engine {
     handlers: {
       quiet: (work) => closeQuiet(ledger, work, now()),
       aftercare: (work) => askWhetherRight(parts, work),
+      wake: (work) => wake(parts, work),
     },
   })
   const summaries = createWorker({

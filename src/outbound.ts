@@ -5,8 +5,9 @@ import { RefusedError } from './errors.ts'
 import { questionOf } from './ledger/aftercare.ts'
 import { getConversation } from './ledger/conversations.ts'
 import { destinationOf, receiptsBeside, shownReceipt } from './ledger/deliveries.ts'
-import { getHandoff, getNote, latestHandoffOf, openHandoffOf } from './ledger/handoffs.ts'
+import { calledBy, getHandoff, getNote, latestHandoffOf, openHandoffOf } from './ledger/handoffs.ts'
 import { attachmentsOf, getMessage } from './ledger/messages.ts'
+import { reminderText } from './ledger/reminders.ts'
 import type { Delivery, Handoff, Message } from './ledger/tables.ts'
 import type { Parts } from './parts.ts'
 import { buildCard } from './people/card.ts'
@@ -38,6 +39,13 @@ export async function renderDelivery(
   }
   if (delivery.kind === 'card') return { ...head, kind: 'card', card: await buildCard(parts, delivery.about) }
 
+  if (delivery.kind === 'reminder') {
+    const text = await reminderText(db, delivery.about)
+    if (text === null) throw gone()
+    const speaker = { role: 'house' } as const
+    return { ...head, kind: 'text', text, speaker, sources: [], options: [], discreet: false }
+  }
+
   if (delivery.kind === 'note') {
     const note = await getNote(db, delivery.about)
     if (!note) throw gone()
@@ -50,6 +58,7 @@ export async function renderDelivery(
       at: note.at,
       edited: false,
       removed: false,
+      calls: calledBy(note),
     }
     return {
       ...head,
@@ -89,6 +98,7 @@ export async function renderDelivery(
     at,
     edited: message.edited_at !== null,
     removed: message.removed_at !== null,
+    calls: null,
   }
   const card = await cardReceipt(parts, delivery, handoff.id)
   return { ...head, kind: 'thread', handoff: handoff.id, card, line }

@@ -133,7 +133,7 @@ async function begin(t: Tx, parts: Parts, work: Work): Promise<Begun | null> {
 /** A card and a thread line are posted once and changed from then on. */
 async function replaced(parts: Parts, delivery: Delivery): Promise<string | null> {
   const { kind, about, place } = delivery
-  return kind === 'message' ? null : shownReceipt(parts.ledger.db, kind, about, place)
+  return kind === 'message' || kind === 'reminder' ? null : shownReceipt(parts.ledger.db, kind, about, place)
 }
 
 async function send(adapter: Adapter, outbound: Outbound) {

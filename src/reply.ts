@@ -6,12 +6,15 @@ import { option } from './speak.ts'
 
 export type Reply = { text: string; sources: Source[]; options: Option[] }
 
-/** The words for a decision, or null where nothing is said. An answer needs its draft; `resolver` called it solved before. */
+/** By name, in the middle of a sentence: who called it solved before, and who had it and is called first. */
+export type Standing = { resolver: string; holder: string; isNobodyThere: boolean }
+
+/** The words for a decision, or null where nothing is said. An answer needs its draft. */
 export function composeReply(
   decision: Decision,
   draft: Draft | null,
   say: Say,
-  resolver: string,
+  { resolver, holder, isNobodyThere }: Standing,
 ): Reply | null {
   const person = [option(say, 'person')]
   switch (decision.kind) {
@@ -44,7 +47,14 @@ export function composeReply(
         options: [],
       }
     case 'hand_off':
-      return { text: say(`receipt_${decision.cause}`, { name: resolver }), sources: [], options: [] }
+      return {
+        text: [
+          say(`receipt_${decision.cause}`, { name: holder }),
+          ...(isNobodyThere && decision.cause !== 'self_harm' ? [say('nobody_there')] : []),
+        ].join(' '),
+        sources: [],
+        options: [],
+      }
   }
 }
 

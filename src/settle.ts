@@ -1,7 +1,7 @@
 import type { Verdict } from './conversation.ts'
 import type { Decision } from './decide.ts'
 import { type Change, updateConversation, wantsNothingUnasked } from './ledger/conversations.ts'
-import { getHandoff, openHandoffOf, updateHandoff } from './ledger/handoffs.ts'
+import { getHandoff, lockHandoff, openHandoffOf, updateHandoff } from './ledger/handoffs.ts'
 import type { Tx } from './ledger/ledger.ts'
 import { settleMessages } from './ledger/messages.ts'
 import { recordReading } from './ledger/readings.ts'
@@ -16,7 +16,9 @@ import { openHandoff } from './people/handoff.ts'
 import { proposeCall } from './people/proposal.ts'
 import { watchQuiet } from './people/quiet.ts'
 import { relayMessage, showCard } from './people/relay.ts'
-import { resolverOf } from './people/resolver.ts'
+import { holderOf, resolverOf } from './people/resolver.ts'
+import { isNobodyThere, sayWait } from './people/stated.ts'
+import { CUSTOMER, takeStep } from './people/steps.ts'
 import { orderSummary } from './people/summary.ts'
 import { composeReply } from './reply.ts'
 import { speak } from './speak.ts'
@@ -78,12 +80,11 @@ export async function settle(t: Tx, parts: Parts, turn: Turn, now: number): Prom
   if (answers) await recordAnswer(t, conversation, answers, now)
 
   if (decision.kind === 'hand_off') {
-    const handoff = await openHandoff(t, {
+    const handoff = await openHandoff(t, parts, {
       conversation,
       turn: number,
       cause: decision.cause,
       reason: decision.reason,
-      staffPlace: parts.staffPlace,
       reopens: answers === 'not_yet' ? (about?.id ?? null) : null,
       now,
     })
@@ -94,7 +95,13 @@ export async function settle(t: Tx, parts: Parts, turn: Turn, now: number): Prom
     await passOn(t, parts, turn, now)
   }
   const resolver = about ? resolverOf(about, say) : say('whoever_helped')
-  const reply = composeReply(decision, draft, say, resolver)
+  const waits = await openHandoffOf(t, conversation.id)
+  const told = waits?.status === 'waiting' ? await sayWait(t, parts, waits, now) : say
+  const reply = composeReply(decision, draft, told, {
+    resolver,
+    holder: waits ? holderOf(waits, say) : resolver,
+    isNobodyThere: isNobodyThere(parts, now),
+  })
   if (reply) await speak(t, say, conversation, 'assistant', { ...reply, turn: number }, now)
   if (conversation.status === 'open') await watchQuiet(t, conversation.id, now)
 }
@@ -118,6 +125,11 @@ async function passOn(
   else if (dangers.includes('safety') && handoff.cause !== 'self_harm')
     await updateHandoff(t, handoff.id, { cause: 'danger' })
   for (const message of messages) await relayMessage(t, handoff, message.id, now)
+  const locked = await lockHandoff(t, handoff.id)
+  const isNod = understood.length > 0 && understood.every(({ reading }) => reading.act === 'thank')
+  const by = CUSTOMER
+  if (locked)
+    await takeStep({ t, parts, handoff: locked, conversation, step: { step: 'write' }, by, now, isNod })
   await showCard(t, handoff, now)
   if (handoff.status === 'waiting') await orderSummary(t, parts, handoff.id, now)
 }

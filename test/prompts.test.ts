@@ -49,7 +49,7 @@ const problems = (): readonly string[] => {
 describe('the sentences of this repository', () => {
   const { charter, text, say } = readPrompts(promptsFolder)
   const names = [...typed(SENTENCES.customer), ...typed(SENTENCES.page)]
-  const every = { name: 'NAME', limit: 'LIMIT', what: 'WHAT', when: 'WHEN' }
+  const every = { name: 'NAME', limit: 'LIMIT', what: 'WHAT', when: 'WHEN', before: 'BEFORE' }
 
   it('are complete', () => {
     expect(charter.company).not.toBe('')

@@ -15,7 +15,7 @@ export type Enclosure = { name: string; bytes: Uint8Array }
 
 const LONGEST_NONCE = 25
 const LONGEST_FILE_NAME = 200
-/** Nobody is pinged by what we say, whoever is named in it. */
+/** Nobody is pinged by what we say, whoever is named in it; but for whom a line calls. */
 const NO_MENTIONS = { parse: [] }
 
 /**
@@ -40,7 +40,7 @@ export function createBody(
     ...(reference || {}),
     nonce,
     enforce_nonce: true,
-    allowed_mentions: { ...NO_MENTIONS, replied_user: false },
+    allowed_mentions: { ...(payload.allowed_mentions ?? NO_MENTIONS), replied_user: false },
   }
 }
 

@@ -1,7 +1,17 @@
 import type { APIEmbed, APIEmbedField } from 'discord.js'
-import type { Card, Line, StaffAction } from '../../src/adapter.ts'
+import type { Card, Line, Snooze, StaffAction } from '../../src/adapter.ts'
 import { cleanName, isBlank } from '../../src/clean.ts'
-import { button, cutPlain, LONGEST_EMBEDS, LONGEST_FIELD, moment, type Payload, row } from './payload.ts'
+import {
+  button,
+  choice,
+  cutPlain,
+  LONGEST_EMBEDS,
+  LONGEST_FIELD,
+  moment,
+  type Payload,
+  type Row,
+  row,
+} from './payload.ts'
 import { boldText, escapeText } from './text-out.ts'
 import { shortenText } from './text-split.ts'
 import { fileNames, REMOVED, speakerName, spokenWords } from './thread-line.ts'
@@ -26,6 +36,7 @@ const COLOURS = {
   urgent: 0xd83c3e,
   waiting: 0xf0a020,
   claimed: 0x3b82f6,
+  snoozed: 0x6d7fa6,
   resolved: 0x2e9e5b,
   given_back: 0x8a8f98,
 }
@@ -65,6 +76,7 @@ function summary(card: Card): string {
   const { status, claimedBy, closedBy, wrong } = card
   const name = boldText(cleanName(card.customer.name)) || `**${NAMELESS}**`
   if (status === 'claimed') return `🙋 ${name} is with ${person(claimedBy)}`
+  if (status === 'snoozed') return `💤 ${name} is with ${person(claimedBy)}, put aside`
   if (status === 'resolved') return `✅ ${name}: resolved by ${person(closedBy)}`
   if (status === 'given_back') return `↩️ ${name}: given back to the assistant by ${person(closedBy)}`
   const words = shortenText(escapeText(wrong.split('\n').at(-1) ?? ''), 250)
@@ -75,9 +87,14 @@ function person(name: string | null): string {
   return boldText(cleanName(name ?? '')) || 'somebody'
 }
 
-function standing({ status, complaint, waitingSince }: Card): string {
+function standing({ status, complaint, waitingSince, snoozedUntil }: Card): string {
   const since = `⏳ **Waiting** since ${moment(waitingSince, 't')}, ${moment(waitingSince, 'R')}`
-  return [...(complaint ? ['⚠️ **Complaint**'] : []), ...(status === 'waiting' ? [since] : [])].join('  ·  ')
+  const until = snoozedUntil === null ? [] : [`💤 **Put aside** until ${moment(snoozedUntil, 'f')}`]
+  return [
+    ...(complaint ? ['⚠️ **Complaint**'] : []),
+    ...(status === 'waiting' ? [since] : []),
+    ...(status === 'snoozed' ? until : []),
+  ].join('  ·  ')
 }
 
 function who({ customer }: Card, now: number): string {
@@ -95,10 +112,9 @@ function placeWords(adapter: string): string {
 
 function fields(card: Card): APIEmbedField[] {
   const { status, wrong, tried, suggestion } = card
-  const isOpen = status === 'waiting' || status === 'claimed'
   // Once it is over nobody replies.
   const reply =
-    isOpen && !isBlank(suggestion) ? [fact('A kind reply to start from', quote(suggestion), 700)] : []
+    isOpen(status) && !isBlank(suggestion) ? [fact('A kind reply to start from', quote(suggestion), 700)] : []
   return [
     ...(isBlank(wrong) ? [] : [fact('What is wrong', quote(wrong), 900)]),
     { ...fact('Last mood', mood(card), 600), inline: true },
@@ -143,22 +159,37 @@ function proposal({ proposal }: Card): APIEmbed[] {
   return [{ color: COLOURS.waiting, title: 'A call of a tool', description: `${says}\n${call}` }]
 }
 
-function buttons({ handoff, status, complaint, proposal }: Card): ReturnType<typeof row>[] {
+function buttons({ handoff, status, complaint, proposal }: Card): Row[] {
   const press = (action: StaffAction, label: string, isMain = false) =>
     button(`${STAFF}${action}:${handoff}`, label, isMain)
   const note = press('note', 'Note')
   const correct = complaint ? [press('not_a_complaint', 'Not a complaint')] : []
-  if (status !== 'waiting' && status !== 'claimed') return [row([note, ...correct])]
-  const speak =
-    status === 'waiting'
-      ? [press('claim', 'Claim', true), press('reply', 'Reply')]
-      : [press('reply', 'Reply', true)]
+  if (!isOpen(status)) return [row([note, ...correct])]
+  const isFree = status === 'waiting'
+  const speak = isFree
+    ? [press('claim', 'Claim', true), press('reply', 'Reply')]
+    : [press('reply', 'Reply', true)]
+  // All see one card: whoever has it already is told so when they press it.
+  const over = isFree ? [] : [press('take_over', 'Take over')]
+  const awake = status === 'snoozed' ? [press('wake', 'Wake it now')] : []
   const close = [press('give_back', 'Give back'), press('resolve', 'Resolve')]
   const isWhole = proposal !== null && proposal.call.length <= LONGEST_CALL
   const decide = [...(isWhole ? [press('run', 'Run it')] : []), press('dismiss', 'Do not run it')]
   const waits = proposal?.state === 'waiting' ? [row(decide)] : []
-  return [row([...speak, note]), row([...close, ...correct]), ...waits]
+  const aside = isFree ? [] : [choice(`${STAFF}snooze:${handoff}`, 'Put aside…', SNOOZES)]
+  return [row([...speak, note, ...over]), row([...close, ...correct, ...awake]), ...aside, ...waits]
 }
+
+function isOpen(status: Card['status']): boolean {
+  return status === 'waiting' || status === 'claimed' || status === 'snoozed'
+}
+
+const SNOOZES: [Snooze, string][] = [
+  ['hour', 'For an hour'],
+  ['three_hours', 'For three hours'],
+  ['tomorrow', 'Until tomorrow morning'],
+  ['monday', 'Until Monday morning'],
+]
 
 /** The last lines in `room` characters, oldest first; says how many came before. */
 function conversation({ transcript }: Card, room: number, now: number): string {

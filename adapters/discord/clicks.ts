@@ -1,4 +1,4 @@
-import type { InboundDraft, Place, Receive, Received, StaffAction } from '../../src/adapter.ts'
+import type { InboundDraft, Place, Receive, Received, Snooze, StaffAction } from '../../src/adapter.ts'
 import { UnreachableError } from '../../src/errors.ts'
 import type { Answers } from './answers.ts'
 import { attachmentsOf } from './attachments.ts'
@@ -105,7 +105,9 @@ export function createClicks(settings: ClicksSettings): (interaction: Interactio
     if (!mayAct(interaction)) return answers.tell(interaction, words.notStaff)
     // A window must be the first answer, so nothing slow may come before it.
     if (asksForWords(action)) return answers.open(interaction, staffModal(action, handoff))
-    const received = await receive(actionOf(interaction, { action, handoff, text: '' }))
+    const received = await receive(
+      actionOf(interaction, { action, handoff, text: '', snooze: interaction.snooze }),
+    )
     await answers.tell(interaction, received.say ?? words.tryLater)
   }
 
@@ -198,6 +200,7 @@ type Done = {
   action: StaffAction
   handoff: string
   text: string
+  snooze?: Snooze | null
 }
 
 function actionOf(interaction: Interaction, done: Done): InboundDraft {

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Choice, StaffAction } from '../../src/adapter.ts'
+import { Choice, Snooze, StaffAction } from '../../src/adapter.ts'
 import { Member, Message, nameOf, pictureOf, type User } from './events.ts'
 
 const UserShape = Member.shape.user
@@ -21,6 +21,7 @@ const Shape = z.object({
     name: z.string().nullish(),
     type: z.number().nullish(),
     target_id: z.string().nullish(),
+    values: z.array(z.unknown()).nullish().catch(null),
     options: z
       .array(z.object({ name: z.string(), value: z.unknown() }))
       .nullish()
@@ -38,7 +39,7 @@ const DIRECT = new Set([1, 3])
 
 type What =
   | { what: 'choice'; choice: Choice; label: string; answersTo: string | null }
-  | { what: 'staff'; action: StaffAction; handoff: string }
+  | { what: 'staff'; action: StaffAction; handoff: string; snooze: Snooze | null }
   | { what: 'words'; data: unknown }
   | { what: 'command'; name: 'help' | 'person'; question: string }
   | { what: 'hand over'; message: unknown }
@@ -83,7 +84,7 @@ export function readInteraction(packet: unknown): Interaction | null {
 
 function readWhat(shape: z.infer<typeof Shape>): What | null {
   const { type, data, message } = shape
-  if (type === COMPONENT) return readButton(data.custom_id ?? '', message ?? null)
+  if (type === COMPONENT) return readButton(data.custom_id ?? '', message ?? null, data.values?.[0])
   if (type === SUBMISSION) return { what: 'words', data }
   if (type !== COMMAND) return null
   if (data.type === MESSAGE_MENU) {
@@ -99,7 +100,7 @@ function readWhat(shape: z.infer<typeof Shape>): What | null {
   }
 }
 
-function readButton(id: string, message: Message | null): What | null {
+function readButton(id: string, message: Message | null, chosen: unknown): What | null {
   const [kind = '', action = '', handoff = ''] = id.split(':')
   if (kind === 'choose') {
     const choice = Choice.safeParse(action).data
@@ -107,7 +108,8 @@ function readButton(id: string, message: Message | null): What | null {
     return choice ? { what: 'choice', choice, label: labelOf(id, message), answersTo } : null
   }
   const staff = StaffAction.safeParse(action).data
-  return kind === 'staff' && staff && handoff ? { what: 'staff', action: staff, handoff } : null
+  const snooze = Snooze.safeParse(chosen).data ?? null
+  return kind === 'staff' && staff && handoff ? { what: 'staff', action: staff, handoff, snooze } : null
 }
 
 const Rows = z.array(

@@ -1,14 +1,19 @@
 import {
   type APIActionRowComponent,
   type APIButtonComponentWithCustomId,
+  type APIStringSelectComponent,
   ButtonStyle,
   ComponentType,
   type RESTPostAPIChannelMessageJSONBody,
 } from 'discord.js'
 
 /** What one message shows. How it is sent, its nonce, its flags and its files are for whoever posts it. */
-export type Payload = Pick<RESTPostAPIChannelMessageJSONBody, 'content' | 'embeds' | 'components'>
+export type Payload = Pick<
+  RESTPostAPIChannelMessageJSONBody,
+  'content' | 'embeds' | 'components' | 'allowed_mentions'
+>
 type Button = APIButtonComponentWithCustomId
+export type Row = APIActionRowComponent<Button | APIStringSelectComponent>
 
 /** Discord refuses what is longer. Characters in UTF-16 units, which are never fewer than Discord counts. */
 export const LONGEST_CONTENT = 2000
@@ -31,8 +36,23 @@ export function button(id: string, label: string, isMain = false): Button {
 }
 
 /** One row of one to five buttons. */
-export function row(buttons: Button[]): APIActionRowComponent<Button> {
+export function row(buttons: Button[]): Row {
   return { type: ComponentType.ActionRow, components: buttons }
+}
+
+/** A row with a list of one to 25 things to choose one from: each with its value and its words. */
+export function choice(
+  id: string,
+  placeholder: string,
+  options: readonly (readonly [string, string])[],
+): Row {
+  const select: APIStringSelectComponent = {
+    type: ComponentType.StringSelect,
+    custom_id: id,
+    placeholder,
+    options: options.map(([value, label]) => ({ value, label })),
+  }
+  return { type: ComponentType.ActionRow, components: [select] }
 }
 
 /** How far a clock can be shown. */

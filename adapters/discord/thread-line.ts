@@ -73,8 +73,10 @@ export function linePayload(line: ThreadLine, missed: readonly string[], words: 
   const head = [speakerName(line), tag(line), moment(line.at, 't'), ...changed].join(' · ')
   const files = line.removed ? [] : fileLines(line, missed, words)
   const content = lines([head, said, ...files])
+  const called = calledBy(line)
+  const mentions = called === null ? {} : { allowed_mentions: { parse: [], users: [called] } }
   return content.length <= LONGEST_CONTENT
-    ? { content }
+    ? { content, ...mentions }
     : withEmbeds(said, (more) => lines([head, more, ...files]))
 }
 
@@ -91,7 +93,14 @@ function tag({ kind, author }: ThreadLine): string {
 }
 
 function spoken(line: ThreadLine): string {
-  return line.kind === 'note' ? escapeText(line.text) : spokenWords(line)
+  const called = calledBy(line)
+  if (line.kind === 'note') return `${called === null ? '' : `<@${called}> `}${escapeText(line.text)}`
+  return spokenWords(line)
+}
+
+/** Whom a line calls, where the id is one of Discord's. */
+function calledBy({ calls, kind }: ThreadLine): string | null {
+  return kind === 'note' && calls && /^\d{15,25}$/.test(calls.id) ? calls.id : null
 }
 
 function fileLines({ files }: ThreadLine, missed: readonly string[], words: Words): string[] {

@@ -129,7 +129,7 @@ function draftOf(outbound: Outbound, at: number): PostDraft {
       at,
     }
   }
-  const { files, ...said } = outbound.line
+  const { files, calls: _calls, ...said } = outbound.line
   const line: ThreadBody = { ...said, attachments: files.map(({ read: _, ...file }) => file) }
   return { id, channel, thread: outbound.handoff, kind: 'thread', state: '', body: JSON.stringify(line), at }
 }

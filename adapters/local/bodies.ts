@@ -45,7 +45,7 @@ const LineBody = z.object({
 /** A handoff as staff see it. */
 export const CardBody = z.object({
   handoff: z.string(),
-  status: z.enum(['waiting', 'claimed', 'resolved', 'given_back']),
+  status: z.enum(['waiting', 'claimed', 'snoozed', 'resolved', 'given_back']),
   customer: z.object({ name: z.string(), since: z.number(), conversations: z.number(), from: z.string() }),
   cause: z.string(),
   wrong: z.string(),
@@ -73,6 +73,7 @@ export const CardBody = z.object({
   preferred: z.object({ id: z.string().nullable(), name: z.string() }).nullable().default(null),
   claimedBy: z.string().nullable(),
   claimedById: z.string().nullable().default(null),
+  snoozedUntil: z.number().nullable().default(null),
   closedBy: z.string().nullable(),
   transcript: z.array(LineBody),
 })

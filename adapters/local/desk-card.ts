@@ -1,4 +1,5 @@
 import { html, raw } from 'hono/html'
+import type { Snooze } from '../../src/adapter.ts'
 import type { Html } from '../../src/web/page.ts'
 import { type CardBody, ThreadBody } from './bodies.ts'
 import type { Me } from './desk-list.ts'
@@ -22,7 +23,7 @@ export function cardHtml(card: CardBody, thread: Post[], me: Me): Html {
 ${complaint ? html`<span class="chip complaint">Complaint</span>` : ''}
 <p class="who-they-are">${customer.from ? html`Came in through: ${placeWords(customer.from)} · ` : ''}customer since ${time(customer.since, 'day')} · ${customer.conversations === 1 ? 'first conversation' : `${customer.conversations} conversations`}</p>
 <p class="standing ${card.status}">${standing(card, me)}</p>
-${buttons(card)}</div>
+${buttons(card, me)}</div>
 <dl class="facts">
 <div><dt>What is wrong</dt><dd>${formatPlain(wrong)}</dd></div>
 <div><dt>Why a person</dt><dd>${formatPlain(cause)}</dd></div>
@@ -48,9 +49,8 @@ ${time(line.at)}${state(line)}</p>${line.removed ? html`<p class="gone">Removed 
 /** A kind reply to start from; it steps back once somebody has replied, or it is over. */
 export function suggestionHtml({ status, suggestion }: CardBody, thread: Post[]): Html {
   if (!suggestion) return html``
-  const isOpen = status === 'waiting' || status === 'claimed'
   const isReplied = linesOf(thread).some(({ kind, author }) => kind === 'message' && author === 'staff')
-  return html`<div class="suggestion" data-suggestion ${isOpen && !isReplied ? '' : raw('hidden')}><h3>A kind reply to start from</h3>
+  return html`<div class="suggestion" data-suggestion ${isOpen(status) && !isReplied ? '' : raw('hidden')}><h3>A kind reply to start from</h3>
 <div class="says" id="suggestion">${formatPlain(suggestion)}</div>
 <button type="button" data-use>Use this</button></div>`
 }
@@ -100,29 +100,60 @@ function state({ edited, removed }: Said): Html {
   return edited && !removed ? html` <span class="state">edited</span>` : html``
 }
 
-function standing({ status, waitingSince, claimedBy, claimedById, closedBy }: CardBody, me: Me): Html {
+function standing(card: CardBody, me: Me): Html {
+  const { status, waitingSince, claimedBy, claimedById, snoozedUntil, closedBy } = card
   const isMine = claimedById === me.id
   if (status === 'waiting') return html`Waiting for ${time(waitingSince, 'ago')}`
   if (status === 'claimed') return html`With ${isMine ? 'you' : (claimedBy ?? 'somebody')}`
+  if (status === 'snoozed')
+    return html`With ${isMine ? 'you' : (claimedBy ?? 'somebody')}, put aside${snoozedUntil === null ? '' : html` until ${time(snoozedUntil)}`}`
   const closer = isMine && closedBy === me.name ? 'you' : (closedBy ?? 'somebody')
   if (status === 'resolved') return html`Resolved by ${closer}`
   return html`Given back to the assistant by ${closer}`
 }
 
-function buttons({ status, complaint }: CardBody): Html {
-  if (status !== 'waiting' && status !== 'claimed') return html``
+function buttons({ status, complaint, claimedById }: CardBody, me: Me): Html {
+  if (!isOpen(status)) return html``
+  const isMine = claimedById === me.id
+  const press = (action: string, label: string, isMain = false) =>
+    html`<button type="button" ${isMain ? raw('class="main"') : ''} data-action="${action}">${label}</button>`
+  const free = [press('claim', 'Claim', true), press('resolve', 'Resolve')]
+  const mine = [
+    press('resolve', 'Resolve', true),
+    press('give_back', 'Give back'),
+    ...(status === 'snoozed' ? [press('wake', 'Wake it now')] : []),
+    snooze,
+  ]
+  const others = [
+    press('take_over', 'Take over', true),
+    press('resolve', 'Resolve'),
+    press('give_back', 'Give back'),
+  ]
   return html`<div class="buttons">
-${status === 'waiting' ? html`<button type="button" class="main" data-action="claim">Claim</button>` : html`<button type="button" class="main" data-action="resolve">Resolve</button>`}
-${status === 'waiting' ? html`<button type="button" data-action="resolve">Resolve</button>` : html`<button type="button" data-action="give_back">Give back</button>`}
-${complaint ? html`<button type="button" data-action="not_a_complaint">Not a complaint</button>` : ''}</div>`
+${status === 'waiting' ? free : isMine ? mine : others}
+${complaint ? press('not_a_complaint', 'Not a complaint') : ''}</div>`
+}
+
+const SNOOZES: [Snooze, string][] = [
+  ['hour', 'For an hour'],
+  ['three_hours', 'For three hours'],
+  ['tomorrow', 'Until tomorrow morning'],
+  ['monday', 'Until Monday morning'],
+]
+const snooze = html`<details class="snooze"><summary>Put aside</summary><div class="buttons">${SNOOZES.map(
+  ([choice, label]) =>
+    html`<button type="button" data-action="snooze" data-snooze="${choice}">${label}</button>`,
+)}</div></details>`
+
+function isOpen(status: CardBody['status']): boolean {
+  return status === 'waiting' || status === 'claimed' || status === 'snoozed'
 }
 
 /** A call of a tool that waits for a button, or what became of it: the whole call, as it is. */
 function proposalHtml({ status, proposal }: CardBody): Html {
   if (!proposal) return html``
-  const isOpen = status === 'waiting' || status === 'claimed'
   const buttons =
-    proposal.state === 'waiting' && isOpen
+    proposal.state === 'waiting' && isOpen(status)
       ? html`<div class="buttons">
 <button type="button" data-action="run" data-surely="Run this call? It is run once, exactly as it stands here.">Run it</button>
 <button type="button" data-action="dismiss">Do not run it</button></div>`

@@ -26,7 +26,7 @@ export type Desk = {
 export function listHtml({ cards, notices, chosen, worth, me }: Desk): Html {
   const of = (...states: CardBody['status'][]) => cards.filter((card) => states.includes(card.status))
   const waiting = of('waiting').sort((a, b) => a.waitingSince - b.waitingSince)
-  const claimed = of('claimed').sort((a, b) => a.waitingSince - b.waitingSince)
+  const claimed = of('claimed', 'snoozed').sort((a, b) => a.waitingSince - b.waitingSince)
   const part = (name: string, some: CardBody[], empty: string) =>
     some.length > 0 || empty
       ? html`<h2>${name} <span class="count">${some.length}</span></h2>
@@ -56,7 +56,8 @@ ${status === 'waiting' ? time(waitingSince, 'ago') : ''}</span>
 <span class="entry-what">${wrong}</span>
 <span class="chips">${complaint ? html`<span class="chip complaint">Complaint</span>` : ''}
 ${status === 'waiting' && preferred ? html`<span class="chip">${preferred.id === me.id ? 'For you, if you can' : `For ${preferred.name}, if possible`}</span>` : ''}
-${status === 'claimed' && claimedBy ? html`<span class="chip">${claimedBy}</span>` : ''}
+${(status === 'claimed' || status === 'snoozed') && claimedBy ? html`<span class="chip">${claimedBy}</span>` : ''}
+${status === 'snoozed' ? html`<span class="chip">Put aside</span>` : ''}
 ${status === 'resolved' ? html`<span class="chip">Resolved</span>` : ''}
 ${status === 'given_back' ? html`<span class="chip">Given back</span>` : ''}</span></a></li>`
 }

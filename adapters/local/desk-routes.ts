@@ -1,6 +1,6 @@
 import { type Context, Hono, type MiddlewareHandler } from 'hono'
 import { z } from 'zod'
-import { type InboundDraft, type Received, StaffAction, type WorthAWord } from '../../src/adapter.ts'
+import { type InboundDraft, type Received, Snooze, StaffAction, type WorthAWord } from '../../src/adapter.ts'
 import { readJson } from '../../src/web/body.ts'
 import { Name } from '../../src/web/name.ts'
 import { CardBody } from './bodies.ts'
@@ -46,6 +46,7 @@ const Action = z.object({
   action: StaffAction,
   handoff: z.string().min(1).max(60),
   text: z.string().default(''),
+  snooze: Snooze.nullable().default(null),
 })
 const Checkin = z.object({
   id: z.uuid(),
@@ -67,7 +68,7 @@ export function deskRoutes({ posts, live, company, staff, receive, worth, clock 
     const cards = (states: string[], newest: number) =>
       posts.list({ channel: DESK, kind: 'card', states, newest })
     const [open, closed, notices, worthAWord, thread] = await Promise.all([
-      cards(['waiting', 'claimed'], OPEN_SHOWN),
+      cards(['waiting', 'claimed', 'snoozed'], OPEN_SHOWN),
       cards(['resolved', 'given_back'], CLOSED_SHOWN),
       posts.list({ channel: DESK, kind: 'text', newest: NOTICES_SHOWN }),
       worthNow(),
@@ -134,12 +135,12 @@ export function deskRoutes({ posts, live, company, staff, receive, worth, clock 
     const given = Action.safeParse(await readJson(c)).data
     if (!me?.name || !given)
       return c.json({ status: 'refused', say: 'That could not be read. Please load the page again.' }, 400)
-    const { id, action, handoff, text } = given
+    const { id, action, handoff, text, snooze } = given
     if ((action === 'reply' || action === 'note') && text.trim() === '') {
       return c.json({ status: 'refused', say: 'There is nothing written yet.' }, 422)
     }
     const by = { id: me.id, name: me.name }
-    return take(c, { kind: 'action', id, action, handoff, by, text })
+    return take(c, { kind: 'action', id, action, handoff, by, text, snooze })
   })
 
   app.get('/desk/worth', async (c) => {

@@ -6,6 +6,7 @@ import type {
   KnownBlock,
   PlainTextElement,
   SectionBlock,
+  StaticSelect,
 } from '@slack/types'
 
 /**
@@ -58,7 +59,7 @@ export function context(text: string): ContextBlock {
   return { type: 'context', elements: [{ type: 'mrkdwn', text, verbatim: true }] }
 }
 
-export function actions(elements: Button[]): ActionsBlock {
+export function actions(elements: (Button | StaticSelect)[]): ActionsBlock {
   return { type: 'actions', elements }
 }
 

@@ -1,5 +1,5 @@
-import type { ActionsBlock, Button, ConfirmationDialog, KnownBlock } from '@slack/types'
-import type { Card, Line, StaffAction } from '../../src/adapter.ts'
+import type { ActionsBlock, Button, ConfirmationDialog, KnownBlock, StaticSelect } from '@slack/types'
+import type { Card, Line, Snooze, StaffAction } from '../../src/adapter.ts'
 import { cleanName } from '../../src/clean.ts'
 import {
   actions,
@@ -62,10 +62,15 @@ function standing(card: Card): string {
   return [nameOf(card), state(card), ...chips].join('  ·  ')
 }
 
-function state({ status, waitingSince, claimedBy, closedBy }: Card): string {
+function state({ status, waitingSince, claimedBy, snoozedUntil, closedBy }: Card): string {
   if (status === 'waiting')
     return `⏳ *Waiting* since ${moment(waitingSince, '{date_short_pretty} at {time}')}`
   if (status === 'claimed') return `🙋 With ${person(claimedBy)}`
+  if (status === 'snoozed') {
+    const until =
+      snoozedUntil === null ? '' : ` until ${moment(snoozedUntil, '{date_short_pretty} at {time}')}`
+    return `💤 With ${person(claimedBy)}, put aside${until}`
+  }
   if (status === 'resolved') return `✅ Resolved by ${person(closedBy)}`
   return `↩️ Given back to the assistant by ${person(closedBy)}`
 }
@@ -119,8 +124,9 @@ function mood({ mood }: Card): string {
 
 /** Steps back once it is over: then nobody replies. */
 function suggestion({ status, suggestion }: Card): KnownBlock[] {
-  const isOpen = status === 'waiting' || status === 'claimed'
-  return isOpen && suggestion ? [section(fact('A kind reply to start from', quote(suggestion)), false)] : []
+  return isOpen(status) && suggestion
+    ? [section(fact('A kind reply to start from', quote(suggestion)), false)]
+    : []
 }
 
 function buttons({ handoff, status, complaint }: Card): ActionsBlock {
@@ -131,8 +137,31 @@ function buttons({ handoff, status, complaint }: Card): ActionsBlock {
   const correct = complaint ? [press('not_a_complaint', 'Not a complaint')] : []
   const reply = press('reply', 'Reply')
   if (status === 'waiting') return actions([main(press('claim', 'Claim')), reply, note, ...close, ...correct])
-  if (status === 'claimed') return actions([main(reply), note, ...close, ...correct])
-  return actions([note, ...correct])
+  if (!isOpen(status)) return actions([note, ...correct])
+  // All see one card: whoever has it already is told so when they press it.
+  const over = press('take_over', 'Take over')
+  const awake = status === 'snoozed' ? [press('wake', 'Wake it now')] : []
+  return actions([main(reply), note, ...close, ...correct, over, ...awake, snooze(handoff)])
+}
+
+function isOpen(status: Card['status']): boolean {
+  return status === 'waiting' || status === 'claimed' || status === 'snoozed'
+}
+
+const SNOOZES: [Snooze, string][] = [
+  ['hour', 'For an hour'],
+  ['three_hours', 'For three hours'],
+  ['tomorrow', 'Until tomorrow morning'],
+  ['monday', 'Until Monday morning'],
+]
+
+function snooze(handoff: string): StaticSelect {
+  return {
+    type: 'static_select',
+    action_id: `${STAFF}snooze`,
+    placeholder: plain('Put aside…', 75),
+    options: SNOOZES.map(([choice, label]) => ({ text: plain(label, 75), value: `${choice}:${handoff}` })),
+  }
 }
 
 /** A call that waits for a button, whole and letter for letter: nothing in it is formatted or made a link. */
@@ -151,8 +180,7 @@ function proposal({ handoff, status, proposal }: Card): KnownBlock[] {
       ],
     },
   ]
-  const isOpen = status === 'waiting' || status === 'claimed'
-  if (proposal.state !== 'waiting' || !isOpen) return shown
+  if (proposal.state !== 'waiting' || !isOpen(status)) return shown
   const run: Button = { ...button(`${STAFF}run`, 'Run it', handoff), style: 'danger', confirm: SURELY }
   const dismiss = button(`${STAFF}dismiss`, 'Do not run it', handoff)
   return [...shown, actions(proposal.call.length <= LONGEST_CALL ? [run, dismiss] : [dismiss])]
@@ -213,6 +241,7 @@ function summary(card: Card, now: number): string {
   const how = {
     waiting: `waiting${waitedFor(card, now)}`,
     claimed: `with ${name(claimedBy)}`,
+    snoozed: `with ${name(claimedBy)}, put aside`,
     resolved: `resolved by ${name(closedBy)}`,
     given_back: `given back to the assistant by ${name(closedBy)}`,
   }[status]

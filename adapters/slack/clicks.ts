@@ -1,6 +1,13 @@
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
-import { Choice, type InboundDraft, type Receive, type Received, StaffAction } from '../../src/adapter.ts'
+import {
+  Choice,
+  type InboundDraft,
+  type Receive,
+  type Received,
+  Snooze,
+  StaffAction,
+} from '../../src/adapter.ts'
 import { attachmentsOf } from './attachments.ts'
 import { placeOf, readHistory } from './events.ts'
 import { codeOf } from './failures.ts'
@@ -29,6 +36,7 @@ const Action = z.object({
   action_id: z.string(),
   action_ts: z.string().nullish(),
   value: z.string().nullish(),
+  selected_option: z.object({ value: z.string() }).nullish(),
   text: z.object({ text: z.string() }).nullish(),
 })
 const Membership = z.object({ is_im: z.boolean().optional(), is_member: z.boolean().optional() })
@@ -91,10 +99,10 @@ export function createClicks(settings: ClicksSettings) {
       const pressed = Action.parse(action)
       const what = StaffAction.safeParse(pressed.action_id.replace(/^staff:/, '')).data
       const channel = channelOf(click)
-      if (!what || !pressed.value || !channel) return
+      const { handoff, snooze } = aboutOf(pressed)
+      if (!what || !handoff || !channel) return
       const to = whom(click, channel, null)
       if (!(await isStaff(workspace, click, channel, to))) return
-      const handoff = pressed.value
       if (what === 'reply' || what === 'note') {
         try {
           const view = staffModal(what, handoff, {})
@@ -106,7 +114,7 @@ export function createClicks(settings: ClicksSettings) {
       }
       const id = `click ${pressed.action_ts ?? `${handoff} ${clock()}`}`
       const received = await receive(
-        await actionOf({ id, action: what, handoff, text: '' }, click, workspace),
+        await actionOf({ id, action: what, handoff, text: '', snooze }, click, workspace),
       )
       if (received.say) void tell(workspace, to, received.say)
     },
@@ -174,7 +182,7 @@ export function createClicks(settings: ClicksSettings) {
     return false
   }
 
-  type Done = { id: string; action: StaffAction; handoff: string; text: string }
+  type Done = { id: string; action: StaffAction; handoff: string; text: string; snooze?: Snooze | null }
   type ByUser = { user: z.infer<typeof User> }
   async function actionOf(done: Done, by: ByUser, workspace: Workspace): Promise<InboundDraft> {
     return { kind: 'action', ...done, by: await byOf(by, workspace) }
@@ -184,6 +192,12 @@ export function createClicks(settings: ClicksSettings) {
     const profile = await people.of(workspace.client, user.id)
     return { id: user.id, name: profile?.name ?? '', picture: profile?.picture ?? null }
   }
+}
+
+/** A button's value is the handoff; what is chosen from a list says for how long as well. */
+function aboutOf({ value, selected_option }: z.infer<typeof Action>) {
+  const [, choice, chosen] = /^(\w+):(.+)$/s.exec(selected_option?.value ?? '') ?? []
+  return { handoff: value ?? chosen ?? '', snooze: Snooze.safeParse(choice).data ?? null }
 }
 
 function markOf(text: string): string {

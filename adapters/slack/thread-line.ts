@@ -100,7 +100,12 @@ function tag({ kind, author }: ThreadLine): string {
 }
 
 function spoken(line: ThreadLine): string {
-  return line.kind === 'note' ? escapeText(line.text) : spokenWords(line)
+  return line.kind === 'note' ? `${mention(line)}${escapeText(line.text)}` : spokenWords(line)
+}
+
+/** Calls a member by their id, where it is one of Slack's. */
+function mention({ calls }: ThreadLine): string {
+  return calls && /^[UW][A-Z0-9]{5,}$/.test(calls.id) ? `<@${calls.id}> ` : ''
 }
 
 function fileLines({ files }: ThreadLine, missed: readonly string[], words: Words): string[] {

@@ -27,6 +27,7 @@ export async function recentClaims(db: Db, since: number, limit: number): Promis
 const EVERY: Record<Handoff['status'], RawBuilder<Handoff['status']>> = {
   waiting: sql.lit('waiting'),
   claimed: sql.lit('claimed'),
+  snoozed: sql.lit('snoozed'),
   resolved: sql.lit('resolved'),
   given_back: sql.lit('given_back'),
 }

@@ -69,7 +69,7 @@ export async function dayNumbers(db: Db, day: Day): Promise<DayNumbers> {
     db
       .selectFrom('handoffs')
       .select((eb) => eb.fn.countAll().as('count'))
-      .where('status', '=', 'claimed')
+      .where('status', 'in', ['claimed', 'snoozed'])
       .executeTakeFirstOrThrow(),
   ])
   const [negative, positive, unknown] = [moods.negative, moods.positive, moods.unknown].map(Number)

@@ -43,18 +43,16 @@ export async function addDelivery(t: Tx, delivery: NewDelivery): Promise<void> {
   await enqueue(t, { kind: 'deliver', key, about: id, due: delivery.now, now: delivery.now })
 }
 
-/** Whether something of this kind about this thing stands in one of these states. */
+/** Whether something of this kind about this thing stands in one of these states, at any place or at this one. */
 export async function stands(
   t: Tx,
   kind: Delivery['kind'],
   about: string,
   states: Delivery['state'][],
+  place?: string,
 ): Promise<boolean> {
-  const row = await t
-    .selectFrom('deliveries')
-    .select('id')
-    .where('kind', '=', kind)
-    .where('about', '=', about)
+  const all = t.selectFrom('deliveries').select('id').where('kind', '=', kind).where('about', '=', about)
+  const row = await (place === undefined ? all : all.where('place', '=', place))
     .where('state', 'in', states)
     .limit(1)
     .executeTakeFirst()

@@ -1,8 +1,20 @@
 import { sql } from 'kysely'
+import { z } from 'zod'
 import { Place } from '../adapter.ts'
 import { newId } from '../id.ts'
 import { type Db, locked, type Tx } from './ledger.ts'
 import type { Handoff, Note } from './tables.ts'
+
+/** Written out and not bound: SQLite uses a partial index only when it sees the words. */
+const OPEN = [
+  sql.lit<Handoff['status']>('waiting'),
+  sql.lit<Handoff['status']>('claimed'),
+  sql.lit<Handoff['status']>('snoozed'),
+]
+
+export function isOpen({ status }: Pick<Handoff, 'status'>): boolean {
+  return status === 'waiting' || status === 'claimed' || status === 'snoozed'
+}
 
 export type NewHandoff = {
   conversation: string
@@ -13,6 +25,8 @@ export type NewHandoff = {
   now: number
   /** The handoff whose matter this takes up again. */
   reopens?: string | null
+  /** Who of the staff had the customer's matter last. */
+  held?: { by: string; name: string | null } | null
 }
 
 export async function addHandoff(t: Tx, handoff: NewHandoff): Promise<string> {
@@ -36,6 +50,14 @@ export async function addHandoff(t: Tx, handoff: NewHandoff): Promise<string> {
       summary: null,
       reopens: handoff.reopens ?? null,
       closed_by: null,
+      held_by: handoff.held?.by ?? null,
+      held_name: handoff.held?.name ?? null,
+      snoozed_until: null,
+      remind_at: null,
+      owed_since: null,
+      promised_at: null,
+      tell_at: null,
+      also_place: null,
     })
     .execute()
   return id
@@ -49,13 +71,13 @@ export function lockHandoff(t: Tx, id: string): Promise<Handoff | undefined> {
   return locked(t, t.selectFrom('handoffs').selectAll().where('id', '=', id)).executeTakeFirst()
 }
 
-/** The conversation's handoff that is waiting or claimed: there is one at most. */
+/** The conversation's handoff that people have, or are called to: there is one at most. */
 export function openHandoffOf(db: Db, conversation: string): Promise<Handoff | undefined> {
   return db
     .selectFrom('handoffs')
     .selectAll()
     .where('conversation_id', '=', conversation)
-    .where('status', 'in', [sql.lit<Handoff['status']>('waiting'), sql.lit<Handoff['status']>('claimed')])
+    .where('status', 'in', OPEN)
     .executeTakeFirst()
 }
 
@@ -129,7 +151,18 @@ export function staffPlaceOf(handoff: Handoff): Place {
   return Place.parse(JSON.parse(handoff.staff_place))
 }
 
-export type NewNote = { handoff: string; origin: string; name: string; text: string; now: number }
+/** Who of the staff is called, by the platform's id. */
+const Called = z.object({ id: z.string(), name: z.string() })
+export type Called = z.infer<typeof Called>
+
+export type NewNote = {
+  handoff: string
+  origin: string
+  name: string
+  text: string
+  now: number
+  calls?: Called | null
+}
 
 /** Keeps a note once; null when this click was recorded already. */
 export async function addNote(t: Tx, note: NewNote): Promise<string | null> {
@@ -142,11 +175,17 @@ export async function addNote(t: Tx, note: NewNote): Promise<string | null> {
       name: note.name,
       text: note.text,
       at: note.now,
+      calls: note.calls ? JSON.stringify(note.calls) : null,
     })
     .onConflict((c) => c.column('origin').doNothing())
     .returning('id')
     .executeTakeFirst()
   return row?.id ?? null
+}
+
+/** Whom a note calls; null for nobody. */
+export function calledBy({ calls }: Pick<Note, 'calls'>): Called | null {
+  return calls === null ? null : Called.parse(JSON.parse(calls))
 }
 
 export function getNote(db: Db, id: string): Promise<Note | undefined> {

@@ -91,7 +91,7 @@ type HandoffsTable = {
   id: string
   conversation_id: string
   turn: number
-  status: 'waiting' | 'claimed' | 'resolved' | 'given_back'
+  status: 'waiting' | 'claimed' | 'snoozed' | 'resolved' | 'given_back'
   cause: string
   reason: string
   staff_place: string
@@ -105,7 +105,32 @@ type HandoffsTable = {
   summary: string | null
   reopens: string | null
   closed_by: string | null
+  /** See migrations/0009_standing.sql. */
+  held_by: string | null
+  held_name: string | null
+  snoozed_until: number | null
+  reminded: Generated<number>
+  remind_at: number | null
+  owed_since: number | null
+  promised_at: number | null
+  told_again: Generated<number>
+  tell_at: number | null
+  also_place: string | null
 }
+
+type HandoffStepsTable = {
+  seq: Generated<number>
+  handoff_id: string
+  step: string
+  by_who: 'staff' | 'customer' | 'assistant' | 'clock'
+  by_id: string | null
+  by_name: string | null
+  at: number
+  detail: string | null
+  origin: string | null
+}
+
+type RemindersTable = { id: string; text: string; at: number }
 
 /** See migrations/0008_aftercare.sql. */
 type AftercareTable = {
@@ -142,6 +167,8 @@ type NotesTable = {
   name: string
   text: string
   at: number
+  /** JSON of a Called. */
+  calls: string | null
 }
 
 type ProposalsTable = {
@@ -164,7 +191,7 @@ type DeliveriesTable = {
   id: string
   conversation_id: string
   place: string
-  kind: 'message' | 'card' | 'thread' | 'note'
+  kind: 'message' | 'card' | 'thread' | 'note' | 'reminder'
   about: string
   speaker: 'assistant' | 'staff' | 'house'
   state: 'pending' | 'sending' | 'sent' | 'refused' | 'withdrawn'
@@ -264,6 +291,8 @@ export type Tables = {
   readings: ReadingsTable
   turns: TurnsTable
   handoffs: HandoffsTable
+  handoff_steps: HandoffStepsTable
+  reminders: RemindersTable
   aftercare: AftercareTable
   checkins: CheckinsTable
   notes: NotesTable
@@ -284,6 +313,7 @@ export type Message = Selectable<MessagesTable>
 export type ReadingRow = Selectable<ReadingsTable>
 export type Turn = Selectable<TurnsTable>
 export type Handoff = Selectable<HandoffsTable>
+export type HandoffStep = Selectable<HandoffStepsTable>
 export type AftercareRow = Selectable<AftercareTable>
 export type Checkin = Selectable<CheckinsTable>
 export type Note = Selectable<NotesTable>

@@ -60,7 +60,7 @@ export const COLUMNS: readonly Column[] = [
   },
   {
     name: 'handoff',
-    about: 'the last one: waiting, claimed, resolved, given_back',
+    about: 'the last one: waiting, claimed, snoozed, resolved, given_back',
     of: (row) => row.handoff,
   },
   { name: 'handoff_by', about: 'who took the last handoff', of: (row) => row.handoffBy },

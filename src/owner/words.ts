@@ -98,6 +98,7 @@ export function handoffWords(status: Handoff['status'], who: string | null): str
   const name = who || 'somebody'
   if (status === 'waiting') return 'nobody has taken it yet'
   if (status === 'claimed') return `${name} has it`
+  if (status === 'snoozed') return `${name} has it and has put it aside for now`
   return status === 'resolved' ? `resolved by ${name}` : `given back by ${name}`
 }
 

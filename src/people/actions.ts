@@ -1,18 +1,21 @@
 import type { Inbound, Received } from '../adapter.ts'
 import { cleanName, cleanText } from '../clean.ts'
-import { changeStatus, lockConversation, placeOf, updateConversation } from '../ledger/conversations.ts'
-import { addDelivery, withdraw } from '../ledger/deliveries.ts'
-import { addNote, getHandoff, lockHandoff, updateHandoff } from '../ledger/handoffs.ts'
+import { lockConversation, placeOf } from '../ledger/conversations.ts'
+import { addDelivery } from '../ledger/deliveries.ts'
+import { isStepped } from '../ledger/handoff-steps.ts'
+import { addNote, getHandoff, isOpen, lockHandoff } from '../ledger/handoffs.ts'
 import type { Tx } from '../ledger/ledger.ts'
-import { recordMessage } from '../ledger/messages.ts'
+import { findByOrigin, recordMessage } from '../ledger/messages.ts'
 import { correctComplaints } from '../ledger/readings.ts'
 import type { Conversation, Handoff } from '../ledger/tables.ts'
 import type { Parts } from '../parts.ts'
-import { speak } from '../speak.ts'
-import { planAftercare } from './aftercare.ts'
-import { decide, dropProposal } from './proposal.ts'
-import { watchQuiet } from './quiet.ts'
+import type { Say } from '../prompts.ts'
+import { decide } from './proposal.ts'
 import { relayMessage, relayNote, showCard } from './relay.ts'
+import { snoozeUntil } from './snooze.ts'
+import type { Outcome, Reason, Step } from './standing.ts'
+import { takeStep } from './steps.ts'
+import { whenWords } from './when-words.ts'
 
 type Click = Extract<Inbound, { kind: 'action' }>
 type Scene = {
@@ -39,75 +42,82 @@ export async function act(t: Tx, parts: Parts, click: Click, now: number): Promi
   if (!handoff) return refused(say('handoff_unknown'))
   const name = cleanName(click.by.name) || say('somebody_of_ours')
   const scene: Scene = { t, parts, click, name, text: cleanText(click.text), handoff, conversation, now }
-  const isOver = handoff.status === 'resolved' || handoff.status === 'given_back'
-  if (isOver && click.action !== 'note' && click.action !== 'not_a_complaint') {
-    return refused(say('closed_already', { name: handoff.closed_name ?? '' }))
-  }
   switch (click.action) {
     case 'claim':
-      return claim(scene)
+    case 'take_over':
+    case 'wake':
+    case 'give_back':
+    case 'resolve':
+      return move(scene, { step: click.action }, say(DONE[click.action]))
+    case 'snooze':
+      return snooze(scene)
     case 'reply':
       return reply(scene)
     case 'note':
       return note(scene)
-    case 'give_back':
-      return close(scene, 'given_back')
-    case 'resolve':
-      return close(scene, 'resolved')
     case 'not_a_complaint':
       return notAComplaint(scene)
     case 'run':
     case 'dismiss': {
+      if (!isOpen(handoff)) return refusal('over', scene)
       const decision = { run: click.action === 'run', by: { id: click.by.id, name } }
       return decide(t, parts, handoff, decision, now)
     }
   }
 }
 
-async function claim(scene: Scene): Promise<Received> {
-  const { handoff, click, parts } = scene
-  const { say } = parts.prompts
-  if (handoff.status === 'claimed') {
-    if (handoff.claimed_by === click.by.id) return { status: 'duplicate', say: say('claimed_already_yours') }
-    return refused(say('claimed_by_other', { name: handoff.claimed_name ?? '' }))
-  }
-  await take(scene)
-  return recorded(say('claimed'))
+const DONE = {
+  claim: 'claimed',
+  take_over: 'taken_over_done',
+  wake: 'awake_done',
+  give_back: 'given_back_done',
+  resolve: 'resolved_done',
+} as const
+
+/** A step that needs no words. A click that comes again long after must not undo what others did since. */
+async function move(scene: Scene, step: Step, done: string): Promise<Received> {
+  if (await isStepped(scene.t, clickOrigin(scene.click))) return { status: 'duplicate', say: done }
+  const outcome = await stepped(scene, step)
+  return outcome.ok ? { status: 'recorded', say: done } : refusal(outcome.reason, scene)
 }
 
-/** From here on the assistant says nothing: what it had not yet begun to send is taken back in the same moment. */
-async function take({ t, parts, click, name, handoff, conversation, now }: Scene): Promise<void> {
-  const { say } = parts.prompts
-  await updateHandoff(t, handoff.id, {
-    status: 'claimed',
-    claimed_by: click.by.id,
-    claimed_name: name,
-    claimed_at: now,
-  })
-  await changeStatus(t, conversation, 'with_person')
-  await withdraw(t, conversation.id)
-  await speak(t, say, conversation, 'house', { text: say('taken', { name }) }, now)
-  await showCard(t, handoff, now)
-  parts.log.event('claimed', { handoff: handoff.id })
+function stepped(
+  { t, parts, click, name, handoff, conversation, now }: Scene,
+  step: Step,
+  detail: string | null = null,
+): Promise<Outcome> {
+  const by = { who: 'staff', id: click.by.id, name } as const
+  return takeStep({ t, parts, handoff, conversation, step, by, now, detail, origin: clickOrigin(click) })
+}
+
+function snooze(scene: Scene): Promise<Received> | Received {
+  const { click, parts, now } = scene
+  const { say, charter } = parts.prompts
+  if (!click.snooze) return refused(say('snooze_unknown'))
+  const until = snoozeUntil(click.snooze, charter.office, now)
+  const { zone, says: label } = charter.office ?? { zone: 'UTC', says: 'UTC' }
+  const when = whenWords(until, now, { zone, label })
+  return move(scene, { step: 'snooze', until }, say('snoozed_done', { when }))
 }
 
 async function reply(scene: Scene): Promise<Received> {
   const { t, parts, click, name, text, handoff, conversation, now } = scene
   const { say } = parts.prompts
   if (text === '') return refused(say('reply_empty'))
-  const origin = clickOrigin(click)
+  if (await findByOrigin(t, clickOrigin(click))) return { status: 'duplicate', say: say('replied') }
+  // Whoever answers has it, with or without a click on Claim first.
+  const outcome = await stepped(scene, { step: 'reply' })
+  if (!outcome.ok) return refusal(outcome.reason, scene)
   const message = await recordMessage(t, {
     conversation: conversation.id,
     author: 'staff',
     name,
     text,
     at: now,
-    origin,
+    origin: clickOrigin(click),
     picture: click.by.picture,
   })
-  if (!message) return { status: 'duplicate', say: say('replied') }
-  // Whoever answers has it, with or without a click on Claim first.
-  if (handoff.status === 'waiting') await take(scene)
+  if (!message) throw new Error('A reply was new and then known')
   await addDelivery(t, {
     conversation: conversation.id,
     place: placeOf(conversation),
@@ -118,32 +128,19 @@ async function reply(scene: Scene): Promise<Received> {
     now,
   })
   await relayMessage(t, handoff, message, now)
-  const isAnothers = handoff.status === 'claimed' && handoff.claimed_by !== click.by.id
+  const isAnothers = handoff.status !== 'waiting' && handoff.claimed_by !== click.by.id
   return recorded(isAnothers ? say('replied_beside', { name: handoff.claimed_name ?? '' }) : say('replied'))
 }
 
-async function note({ t, parts, click, name, text, handoff, now }: Scene): Promise<Received> {
+async function note(scene: Scene): Promise<Received> {
+  const { t, parts, click, name, text, handoff, now } = scene
   const { say } = parts.prompts
   if (text === '') return refused(say('note_empty'))
   const id = await addNote(t, { handoff: handoff.id, origin: clickOrigin(click), name, text, now })
-  if (id) await relayNote(t, handoff, id, now)
-  return { status: id ? 'recorded' : 'duplicate', say: say('noted') }
-}
-
-async function close(scene: Scene, status: 'given_back' | 'resolved'): Promise<Received> {
-  const { t, parts, click, name, handoff, conversation, now } = scene
-  const { say } = parts.prompts
-  // Who settles it without a claim has taken it for that moment, and the customer is told both.
-  if (handoff.status === 'waiting') await take(scene)
-  await updateHandoff(t, handoff.id, { status, closed_by: click.by.id, closed_name: name, closed_at: now })
-  await dropProposal(t, handoff, { id: click.by.id, name }, now)
-  await changeStatus(t, { ...conversation, status: 'with_person' }, 'open')
-  await updateConversation(t, conversation.id, { last_at: now })
-  await speak(t, say, conversation, 'house', { text: say(status, { name }) }, now)
-  await showCard(t, handoff, now)
-  await watchQuiet(t, conversation.id, now)
-  if (status === 'resolved') await planAftercare(t, parts, conversation, handoff, now)
-  return recorded(say(status === 'resolved' ? 'resolved_done' : 'given_back_done'))
+  if (!id) return { status: 'duplicate', say: say('noted') }
+  await stepped(scene, { step: 'note' }, id)
+  await relayNote(t, handoff, id, now)
+  return recorded(say('noted'))
 }
 
 async function notAComplaint({ t, parts, name, handoff, now }: Scene): Promise<Received> {
@@ -152,6 +149,24 @@ async function notAComplaint({ t, parts, name, handoff, now }: Scene): Promise<R
   if (corrected === 0) return { status: 'duplicate', say: say('not_a_complaint_none') }
   await showCard(t, handoff, now)
   return recorded(say('not_a_complaint'))
+}
+
+/** Why a step was not taken, to whoever wanted to take it. */
+function refusal(reason: Reason, { parts: { prompts }, click, handoff }: Scene): Received {
+  const { say } = prompts
+  if (reason === 'already_yours') return { status: 'duplicate', say: say('claimed_already_yours') }
+  return refused(
+    REFUSED[reason]?.(say, handoff.claimed_name ?? '', handoff.closed_name ?? '') ?? click.action,
+  )
+}
+
+const REFUSED: Partial<Record<Reason, (say: Say, holder: string, closer: string) => string>> = {
+  over: (say, _, name) => say('closed_already', { name }),
+  taken: (say, name) => say('claimed_by_other', { name }),
+  not_yours: (say, name) => say('not_yours_now', { name }),
+  unclaimed: (say) => say('unclaimed'),
+  awake: (say) => say('awake_already'),
+  past: (say) => say('snooze_unknown'),
 }
 
 function clickOrigin(click: Click): string {

@@ -32,6 +32,7 @@ export async function buildCard(parts: Parts, handoffId: string): Promise<Card> 
   const summary = summaryOf(handoff)
   const cause = Causes.find((one) => one === handoff.cause) ?? 'wants_person'
   const before = handoff.reopens === null ? undefined : await getHandoff(db, handoff.reopens)
+  const holder = handoff.held_by === null ? null : { id: handoff.held_by, name: handoff.held_name ?? '' }
   return {
     handoff: handoff.id,
     status: handoff.status,
@@ -51,9 +52,10 @@ export async function buildCard(parts: Parts, handoffId: string): Promise<Card> 
     suggestion: summary?.reply || say(`suggest_${cause}`),
     proposal: await shownProposal(db, say, handoff.id),
     waitingSince: handoff.opened_at,
-    preferred: before?.closed_name ? { id: before.closed_by, name: before.closed_name } : null,
+    preferred: holder?.name ? holder : null,
     claimedBy: handoff.claimed_name,
     claimedById: handoff.claimed_by,
+    snoozedUntil: handoff.snoozed_until,
     closedBy: handoff.closed_name,
     transcript: messages.map(lineOf),
   }

@@ -158,14 +158,12 @@ async function handoffFor({ t, parts, conversation, promise, now }: Scene): Prom
   const known = promise.handoff_id === null ? undefined : await getHandoff(t, promise.handoff_id)
   const earlier = known ?? (await latestHandoffOf(t, conversation.id))
   if (earlier || conversation.status !== 'open') return earlier
-  const { staffPlace } = parts
   const reason = 'the assistant promised something that is due'
-  const id = await openHandoff(t, {
+  const id = await openHandoff(t, parts, {
     conversation,
     turn: conversation.turn,
     cause: 'needs_staff',
     reason,
-    staffPlace,
     now,
   })
   return getHandoff(t, id)

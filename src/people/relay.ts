@@ -1,12 +1,20 @@
+import { Place } from '../adapter.ts'
 import { addDelivery, stands } from '../ledger/deliveries.ts'
 import { handoffsOf, staffPlaceOf } from '../ledger/handoffs.ts'
 import type { Tx } from '../ledger/ledger.ts'
 import type { Delivery, Handoff, Message } from '../ledger/tables.ts'
 
-/** Shows staff the card as it now is. What it says is made when it is sent, so one that waits need not wait twice. */
+/** Shows staff the card as it now is, wherever they may see it: nobody shall find it as it was. */
 export async function showCard(t: Tx, handoff: Handoff, now: number): Promise<void> {
-  if (await stands(t, 'card', handoff.id, ['pending'])) return
-  await addDelivery(t, { ...toStaff(handoff, now), kind: 'card', about: handoff.id })
+  await showCardAt(t, handoff, staffPlaceOf(handoff), now)
+  if (handoff.also_place !== null)
+    await showCardAt(t, handoff, Place.parse(JSON.parse(handoff.also_place)), now)
+}
+
+/** The same at one place. What it says is made when it is sent, so one that waits need not wait twice. */
+export async function showCardAt(t: Tx, handoff: Handoff, place: Place, now: number): Promise<void> {
+  if (await stands(t, 'card', handoff.id, ['pending'], JSON.stringify(place))) return
+  await addDelivery(t, { ...toStaff(handoff, now), place, kind: 'card', about: handoff.id })
 }
 
 /** Passes what the customer wrote, or what staff wrote to the customer, on to the handoff's thread. */

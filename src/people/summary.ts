@@ -1,5 +1,5 @@
 import { getConversation, lockConversation } from '../ledger/conversations.ts'
-import { getHandoff, lockHandoff, updateHandoff } from '../ledger/handoffs.ts'
+import { getHandoff, isOpen, lockHandoff, updateHandoff } from '../ledger/handoffs.ts'
 import type { Db, Tx } from '../ledger/ledger.ts'
 import { recentMessages } from '../ledger/messages.ts'
 import type { Handoff, Work } from '../ledger/tables.ts'
@@ -28,8 +28,7 @@ export async function writeSummary(parts: Parts, work: Work): Promise<void> {
   const { ledger, summarizer } = parts
   const handoff = await getHandoff(ledger.db, work.about)
   const conversation = handoff && (await getConversation(ledger.db, handoff.conversation_id))
-  const isOpen = handoff?.status === 'waiting' || handoff?.status === 'claimed'
-  const said = isOpen ? await saidNow(ledger.db, handoff.conversation_id) : []
+  const said = handoff && isOpen(handoff) ? await saidNow(ledger.db, handoff.conversation_id) : []
   const about = { customer: conversation?.customer_id ?? null, conversation: conversation?.id ?? null }
   const summary = summarizer && said.length > 0 ? await summarizer.summarize(said, about) : null
   await ledger.transaction(async (t) => {

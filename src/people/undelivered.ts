@@ -8,6 +8,7 @@ import type { Parts } from '../parts.ts'
 import { speak } from '../speak.ts'
 import { openHandoff } from './handoff.ts'
 import { relayNote } from './relay.ts'
+import { sayWait } from './stated.ts'
 
 /**
  * `origin` names what did not arrive, so that it is told once; `text` is for staff who have the conversation already.
@@ -44,21 +45,20 @@ export async function tellUndelivered(
     const note = await addNote(t, { handoff: handoff.id, origin, name: 'Warmline', text, now })
     if (note) await relayNote(t, handoff, note, now)
   } else if (conversation.status === 'open') {
-    const { staffPlace } = parts
-    await openHandoff(t, {
+    await openHandoff(t, parts, {
       conversation,
       turn: conversation.turn,
       cause: 'not_delivered',
       reason,
-      staffPlace,
       now,
     })
     if (what.isLost) await speakReceipt(t, parts, conversation.id, now)
   }
 }
 
-async function speakReceipt(t: Tx, { prompts }: Parts, id: string, now: number): Promise<void> {
-  const { say } = prompts
+async function speakReceipt(t: Tx, parts: Parts, id: string, now: number): Promise<void> {
+  const handoff = await openHandoffOf(t, id)
+  const say = handoff ? await sayWait(t, parts, handoff, now) : parts.prompts.say
   await forgetNotice(t, id)
   const conversation = await lockConversation(t, id)
   await speak(t, say, conversation, 'assistant', { text: say('receipt_not_delivered') }, now)

@@ -178,6 +178,7 @@ export function cardFor(handoff: string, change: Partial<Card> = {}): Card {
     preferred: null,
     claimedBy: null,
     claimedById: null,
+    snoozedUntil: null,
     closedBy: null,
     transcript: [],
     ...change,

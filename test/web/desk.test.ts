@@ -99,7 +99,8 @@ describe('the staff desk', () => {
     const answer = await kim.post('/desk/action', { id, action: 'claim', handoff: 'h1' })
     expect([answer.status, await answer.json()]).toEqual([202, { status: 'recorded', say: 'It is yours.' }])
     const by = { id: expect.stringMatching(/^[\w-]{20}$/), name: 'Kim' }
-    expect(world.core.inbound).toEqual([{ kind: 'action', id, action: 'claim', handoff: 'h1', by, text: '' }])
+    const said = { id, action: 'claim', handoff: 'h1', by, text: '', snooze: null }
+    expect(world.core.inbound).toEqual([{ kind: 'action', ...said }])
   })
 
   it('tells the second of two clicks who was faster', async () => {

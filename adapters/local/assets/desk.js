@@ -63,8 +63,8 @@ function open() {
   })
   desk.addEventListener('click', (event) => {
     const button = event.target.closest('button')
-    const { action, surely } = button?.dataset ?? {}
-    if (action && (!surely || confirm(surely))) act(button, { action })
+    const { action, surely, snooze } = button?.dataset ?? {}
+    if (action && (!surely || confirm(surely))) act(button, { action, snooze })
     if (button?.hasAttribute('data-use')) useSuggestion()
   })
   for (const form of desk.querySelectorAll('[data-form]')) {
@@ -96,7 +96,7 @@ function show({ list, chosen, empty }) {
     swap(at('thread'), chosen.thread)
     desk.querySelector('[data-acts]').dataset.status = chosen.status
     const suggestion = desk.querySelector('[data-suggestion]')
-    const isOpen = chosen.status === 'waiting' || chosen.status === 'claimed'
+    const isOpen = ['waiting', 'claimed', 'snoozed'].includes(chosen.status)
     if (suggestion) suggestion.hidden = !isOpen || at('thread').querySelector('.message.from-staff') !== null
     const fresh = theirWords() - words
     if (fresh > 0) wroteAgain(fresh)
@@ -168,10 +168,10 @@ function swap(part, html) {
   if (again) (part.querySelector(again) ?? at('case')).focus({ preventScroll: true })
 }
 
-async function act(button, { action, text = '' }) {
+async function act(button, { action, text = '', snooze = null }) {
   if (button.ariaDisabled === 'true') return false
   button.ariaDisabled = 'true'
-  const body = { id: newId(), action, handoff: desk.dataset.handoff, text }
+  const body = { id: newId(), action, handoff: desk.dataset.handoff, text, snooze }
   let answer = await post('/desk/action', body)
   for (let again = 1; again < TRIES && (answer.status === 0 || answer.status === 503); again++) {
     await new Promise((resolve) => setTimeout(resolve, again * 1_500))

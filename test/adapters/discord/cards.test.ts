@@ -104,6 +104,7 @@ function card(part: Partial<Card> = {}): Card {
     claimedBy: null,
     preferred: null,
     claimedById: null,
+    snoozedUntil: null,
     closedBy: null,
     transcript: [line()],
     ...part,
@@ -214,7 +215,7 @@ const anyLine: fc.Arbitrary<Line> = fc.record({
 })
 const anyCard: fc.Arbitrary<Card> = fc.record({
   handoff: fc.constant(HANDOFF),
-  status: fc.constantFrom('waiting', 'claimed', 'resolved', 'given_back'),
+  status: fc.constantFrom('waiting', 'claimed', 'snoozed', 'resolved', 'given_back'),
   customer: fc.record({ name: text, since: moment, conversations: fc.nat(), from: text }),
   cause: text,
   wrong: text,
@@ -241,6 +242,7 @@ const anyCard: fc.Arbitrary<Card> = fc.record({
   claimedBy: fc.option(text),
   preferred: fc.option(fc.record({ id: fc.option(text), name: text })),
   claimedById: fc.option(text),
+  snoozedUntil: fc.option(fc.integer({ min: 0, max: 4e12 })),
   closedBy: fc.option(text),
   transcript: fc.array(anyLine, { maxLength: 35, size: 'max' }),
 })
@@ -370,16 +372,17 @@ describe('a card', () => {
   it.each([
     ['waiting', false, ['claim', 'reply', 'note', 'give_back', 'resolve']],
     ['waiting', true, ['claim', 'reply', 'note', 'give_back', 'resolve', 'not_a_complaint']],
-    ['claimed', true, ['reply', 'note', 'give_back', 'resolve', 'not_a_complaint']],
+    ['claimed', true, ['reply', 'note', 'take_over', 'give_back', 'resolve', 'not_a_complaint', 'snooze']],
+    ['snoozed', false, ['reply', 'note', 'take_over', 'give_back', 'resolve', 'wake', 'snooze']],
     ['resolved', false, ['note']],
     ['given_back', true, ['note', 'not_a_complaint']],
   ] as const)('offers what can be done while it is %s (a complaint: %s)', (status, complaint, actions) => {
     const payload = cardPayload(card({ status, complaint, claimedBy: 'Kim', closedBy: 'Kim' }), NOW)
     check(payload)
     expect(idsOf(payload)).toEqual(actions.map((action) => `staff:${action}:${HANDOFF}`))
-    const isOpen = status === 'waiting' || status === 'claimed'
+    const isOpen = status !== 'resolved' && status !== 'given_back'
     expect(buttonsOf(payload).map(({ style }) => style)).toEqual(
-      actions.map((_, at) => (isOpen && at === 0 ? 1 : 2)),
+      actions.map((action, at) => (action === 'snooze' ? undefined : isOpen && at === 0 ? 1 : 2)),
     )
   })
 

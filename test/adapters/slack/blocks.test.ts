@@ -89,6 +89,7 @@ function card(part: Partial<Card> = {}): Card {
     claimedBy: null,
     preferred: null,
     claimedById: null,
+    snoozedUntil: null,
     closedBy: null,
     transcript: [line()],
     ...part,
@@ -193,7 +194,7 @@ const anyLine: fc.Arbitrary<Line> = fc.record({
 })
 const anyCard: fc.Arbitrary<Card> = fc.record({
   handoff: fc.constant('h1'),
-  status: fc.constantFrom('waiting', 'claimed', 'resolved', 'given_back'),
+  status: fc.constantFrom('waiting', 'claimed', 'snoozed', 'resolved', 'given_back'),
   customer: fc.record({ name: text, since: moment, conversations: fc.nat(), from: text }),
   cause: text,
   wrong: text,
@@ -220,6 +221,7 @@ const anyCard: fc.Arbitrary<Card> = fc.record({
   claimedBy: fc.option(text),
   preferred: fc.option(fc.record({ id: fc.option(text), name: text })),
   claimedById: fc.option(text),
+  snoozedUntil: fc.option(fc.integer({ min: 0, max: 4e12 })),
   closedBy: fc.option(text),
   transcript: fc.array(anyLine, { maxLength: 35, size: 'max' }),
 })
@@ -372,7 +374,8 @@ describe('a card', () => {
   it.each([
     ['waiting', false, ['claim', 'reply', 'note', 'give_back', 'resolve']],
     ['waiting', true, ['claim', 'reply', 'note', 'give_back', 'resolve', 'not_a_complaint']],
-    ['claimed', true, ['reply', 'note', 'give_back', 'resolve', 'not_a_complaint']],
+    ['claimed', true, ['reply', 'note', 'give_back', 'resolve', 'not_a_complaint', 'take_over', 'snooze']],
+    ['snoozed', false, ['reply', 'note', 'give_back', 'resolve', 'take_over', 'wake', 'snooze']],
     ['resolved', false, ['note']],
     ['given_back', true, ['note', 'not_a_complaint']],
   ] as const)('offers what can be done while it is %s (a complaint: %s)', (status, complaint, actions) => {
@@ -380,9 +383,14 @@ describe('a card', () => {
     expect(actionsOf(part)).toEqual(actions.map((action) => `staff:${action}`))
     const buttons = part.blocks.find(({ type }) => type === 'actions')
     const primary = buttons && 'elements' in buttons ? buttons.elements.filter((one) => 'style' in one) : []
-    expect(primary.length).toBe(status === 'waiting' || status === 'claimed' ? 1 : 0)
-    for (const element of buttons && 'elements' in buttons ? buttons.elements : [])
-      expect(element).toMatchObject({ value: 'h1' })
+    expect(primary.length).toBe(status === 'resolved' || status === 'given_back' ? 0 : 1)
+    for (const element of buttons && 'elements' in buttons ? buttons.elements : []) {
+      if (element.type !== 'static_select') expect(element).toMatchObject({ value: 'h1' })
+      else
+        expect(element).toMatchObject({
+          options: expect.arrayContaining([expect.objectContaining({ value: 'monday:h1' })]),
+        })
+    }
   })
 
   describe('with a call of a tool', () => {
