@@ -226,6 +226,8 @@ export type Outbound = {
     }
   | { kind: 'card'; card: Card }
   | { kind: 'thread'; handoff: string; card: string; line: ThreadLine }
+  /** Who waits, for all of the staff at their place. */
+  | { kind: 'reminder'; text: string }
 )
 /** A line in a handoff's internal thread: the customer's further words, a staff reply as it was sent, a note. */
 export type ThreadLine = {

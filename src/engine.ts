@@ -3,10 +3,13 @@ import { createMemory } from './ledger/listening.ts'
 import { deliver } from './outbox.ts'
 import type { Parts } from './parts.ts'
 import { askWhetherRight } from './people/aftercare.ts'
+import { leadBack } from './people/leading-back.ts'
 import { runCall } from './people/proposal.ts'
 import { closeQuiet } from './people/quiet.ts'
+import { remind } from './people/reminding.ts'
 import { writeSummary } from './people/summary.ts'
 import { wake } from './people/waking.ts'
+import { tellBeforeLate } from './people/word.ts'
 import { createReceive } from './receive.ts'
 import { runTurn } from './turn.ts'
 import { createWatchdog } from './watchdog.ts'
@@ -55,6 +58,9 @@ export function createEngine(parts: Parts): Engine {
       quiet: (work) => closeQuiet(ledger, work, now()),
       aftercare: (work) => askWhetherRight(parts, work),
       wake: (work) => wake(parts, work),
+      word: (work) => tellBeforeLate(parts, work),
+      remind: (work) => remind(parts, work),
+      lead_back: (work) => leadBack(parts, work),
     },
   })
   const summaries = createWorker({

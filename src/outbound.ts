@@ -42,8 +42,7 @@ export async function renderDelivery(
   if (delivery.kind === 'reminder') {
     const text = await reminderText(db, delivery.about)
     if (text === null) throw gone()
-    const speaker = { role: 'house' } as const
-    return { ...head, kind: 'text', text, speaker, sources: [], options: [], discreet: false }
+    return { ...head, kind: 'reminder', text }
   }
 
   if (delivery.kind === 'note') {

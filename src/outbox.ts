@@ -17,7 +17,7 @@ import { extend, FencedError, finish, giveBack } from './ledger/work.ts'
 import { renderDelivery } from './outbound.ts'
 import type { Parts } from './parts.ts'
 import { toAnotherDesk } from './people/another-desk.ts'
-import { leadBack } from './people/lead-back.ts'
+import { ledBack } from './people/leading-back.ts'
 import { tellUndelivered } from './people/undelivered.ts'
 import { backoff } from './work.ts'
 
@@ -56,12 +56,12 @@ async function post(parts: Parts, work: Work, { delivery, doubtful }: Begun): Pr
   const { receipt, place } = await send(adapter, outbound)
   log.event('posted', { delivery: delivery.id })
   await ledger.transaction(async (t) => {
+    if (delivery.kind === 'card') await ledBack(t, parts, delivery)
     await updateDelivery(t, delivery.id, { state: 'sent', receipt, sent_at: parts.now(), error: null })
     if (place && delivery.kind === 'message') await moveConversation(t, delivery, place)
     await finish(t, work)
   })
   log.event('delivered', { delivery: delivery.id, kind: delivery.kind })
-  if (before === null) await leadBack(parts, delivery).catch((error) => log.trouble('not led back', error))
 }
 
 /** It goes on at another place from now on, and so does what was to be said at the old one. */

@@ -21,6 +21,8 @@ export async function readiness(
   knowledge: Knowledge,
   troubles: Record<string, string>,
   now: number,
+  /** Says that customers wait of whom everybody was reminded in vain; null where none do. */
+  inVain: (now: number) => Promise<string | null> = async () => null,
 ): Promise<Readiness> {
   const answer = <T>(asked: Promise<T>) => withDeadline(ANSWERS_WITHIN, asked)
   const written = await answer(probe(ledger)).then(
@@ -36,6 +38,8 @@ export async function readiness(
   checks.workPutAside = await counted(countDead(ledger.db))
   checks.waiting = await counted(countUnanswered(ledger.db))
   checks.lateCards = await counted(countLateCards(ledger.db, now - CARD_LATE_AFTER))
+  const forgotten = await answer(inVain(now)).catch(() => 'unknown')
+  if (forgotten !== null) checks.forgotten = forgotten
   for (const [name, trouble] of Object.entries(troubles)) checks[name] = trouble
   checks.pages = String(knowledge.summary.pages)
   return { ok, checks }

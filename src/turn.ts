@@ -2,6 +2,7 @@ import { Choice } from './adapter.ts'
 import { DeadlineError, withDeadline } from './deadline.ts'
 import { type Decision, decide, type Heard, type View } from './decide.ts'
 import { getConversation, lockConversation, placeOf } from './ledger/conversations.ts'
+import { latestHandoffOf } from './ledger/handoffs.ts'
 import { askerOf, knownOf } from './ledger/known.ts'
 import { recentMessages, TURN_AT_MOST, unanswered } from './ledger/messages.ts'
 import type { Conversation, Message, Turn as TurnRow, Work } from './ledger/tables.ts'
@@ -90,11 +91,19 @@ async function readAndDecide(
   const { understood, search } = await readAll(parts, messages, { before: earlier, said, about })
   log.event('read', { conversation: conversation.id })
 
-  const turns = await recentTurns(ledger.db, conversation.id, policy.turnCap)
-  const heard = messages.map((message, index) =>
-    hear(message, understood[index]?.reading ?? unreadable, parts),
-  )
-  const asked = await isAsked(ledger.db, conversation, turns[0]?.settled_at ?? 0)
+  // What was before people closed it is over: the assistant starts afresh.
+  const over = await closedAt(parts, conversation)
+  const all = await recentTurns(ledger.db, conversation.id, policy.turnCap)
+  const turns = all.filter(({ settled_at }) => settled_at > over)
+  const heard = messages
+    .map((message, index) => ({ message, reading: understood[index]?.reading ?? unreadable }))
+    .filter(({ message, reading }) => reading.danger !== null || !isOver(message, all, over))
+    .map(({ message, reading }) => hear(message, reading, parts))
+  if (heard.length === 0 && messages.length > 0) {
+    const reason = 'an edit of what people have closed since'
+    return { understood, answer: null, decision: { kind: 'stay_silent', reason }, draft: null }
+  }
+  const asked = await isAsked(ledger.db, conversation, all[0]?.settled_at ?? 0)
   const view: View = {
     status: conversation.status,
     heard,
@@ -134,6 +143,20 @@ async function readAndDecide(
     }
   }
   return { ...told, decision, draft }
+}
+
+/** When people last closed the conversation's handoff; 0 where they have it, or never had. Epoch milliseconds. */
+async function closedAt({ ledger }: Parts, { id, status }: Conversation): Promise<number> {
+  const latest = status === 'open' ? await latestHandoffOf(ledger.db, id) : undefined
+  return latest?.closed_at ?? 0
+}
+
+/** Whether these are old words that were changed: what they were about has been closed by people since. */
+function isOver({ earlier_turn }: Message, turns: readonly TurnRow[], over: number): boolean {
+  if (earlier_turn === null || over === 0) return false
+  // A turn that is too long ago to be among them was before it too.
+  const turn = turns.find(({ number }) => number === earlier_turn)
+  return (turn?.settled_at ?? 0) <= over
 }
 
 type Context = { before: readonly string[]; said: readonly Said[]; about: About }

@@ -13,6 +13,7 @@ import { createPosts } from './ledger/posts.ts'
 import type { Facts, Log } from './log.ts'
 import { createOwnerRoutes } from './owner/room.ts'
 import { type Parts, TIMING } from './parts.ts'
+import { whoWaitsInVain } from './people/in-vain.ts'
 import { worthAWord } from './people/unspoken.ts'
 import { openPlatforms } from './platforms.ts'
 import { type Prompts, readPrompts } from './prompts.ts'
@@ -115,17 +116,18 @@ async function open(config: Config, log: Log, opened: AsyncDisposableStack): Pro
     const ofModel = thinking.model?.client.troubles() ?? []
     return { ...engine.troubles(), ...(ofModel.length === 0 ? {} : { model: ofModel.join(' ') }) }
   }
+  const inVain = (now: number) => whoWaitsInVain(ledger.db, prompts.say, now)
   const onRequest = (error: unknown) => log.trouble('request failed', error)
   const requireOwner = signIn.requireRole('owner')
   const owner = { ledger, now: Date.now, requireOwner, company, onError: onRequest }
   const web = createWeb({
     company,
     assets: ASSETS.map((folder) => resolve(import.meta.dirname, folder)),
-    ready: () => readiness(ledger, engine, knowledge, troubles(), Date.now()),
+    ready: () => readiness(ledger, engine, knowledge, troubles(), Date.now(), inVain),
     routes(app) {
       app.route('/', signIn.routes)
       app.route('/', local.routes)
-      app.route('/', createOwnerRoutes({ ...owner, troubles }))
+      app.route('/', createOwnerRoutes({ ...owner, troubles, inVain }))
     },
     machines(app) {
       for (const { routes } of platforms) if (routes) app.route('/', routes)

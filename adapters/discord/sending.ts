@@ -32,6 +32,7 @@ const GONE = new Set([NO_CHANNEL, 'discord_10008', 'message_not_found'])
 
 type Text = Extract<Outbound, { kind: 'text' }>
 type Card = Extract<Outbound, { kind: 'card' }>
+type Reminder = Extract<Outbound, { kind: 'reminder' }>
 type Thread = Extract<Outbound, { kind: 'thread' }>
 
 /** Shows in Discord what the core sends. Throws RefusedError and UnreachableError only. */
@@ -47,6 +48,8 @@ export function createSending(settings: SendingSettings) {
         return showCard(outbound)
       case 'thread':
         return showLine(outbound)
+      case 'reminder':
+        return remind(outbound)
     }
   }
 
@@ -134,6 +137,15 @@ export function createSending(settings: SendingSettings) {
       if (ours instanceof RefusedError) return ours.code !== NO_CHANNEL
       throw ours
     }
+  }
+
+  /** For staff it looks as our plain notices do. */
+  async function remind(outbound: Reminder): Promise<Receipt> {
+    const speaker = { role: 'house' } as const
+    const notice: Text = { ...outbound, kind: 'text', speaker, sources: [], options: [], discreet: false }
+    const payloads = textPayloads(notice, words)
+    const { channel } = outbound.place
+    return { receipt: await posting.post({ ...head(outbound), channel, payloads }) }
   }
 
   async function showCard(outbound: Card): Promise<Receipt> {

@@ -117,6 +117,10 @@ function draftOf(outbound: Outbound, at: number): PostDraft {
   }
   if (channel !== DESK)
     throw new RefusedError('not_for_customers', 'Cards and threads are shown on the desk alone')
+  if (outbound.kind === 'reminder') {
+    const body: TextBody = { text: outbound.text, speaker: { role: 'house' }, sources: [], options: [] }
+    return { id, channel, thread: '', kind: 'text', state: '', body: JSON.stringify(body), at }
+  }
   if (outbound.kind === 'card') {
     const card: CardBody = outbound.card
     return {

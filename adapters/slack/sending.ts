@@ -55,6 +55,14 @@ export function createSending(settings: SendingSettings): Sending {
         return { receipt: await showCard(posting, outbound) }
       case 'thread':
         return { receipt: await showLine(posting, share, outbound) }
+      case 'reminder':
+        return {
+          receipt: await posting.post({
+            ...head(outbound),
+            ...top(outbound),
+            parts: textParts(asNotice(outbound), words, false),
+          }),
+        }
     }
   }
 
@@ -182,6 +190,12 @@ export function createSending(settings: SendingSettings): Sending {
     const last = threads.last(channel)?.thread ?? ''
     return { channel, thread: last, broadcast: last !== '' }
   }
+}
+
+/** For staff it looks as our plain notices do. */
+function asNotice(outbound: Extract<Outbound, { kind: 'reminder' }>): Extract<Outbound, { kind: 'text' }> {
+  const speaker = { role: 'house' } as const
+  return { ...outbound, kind: 'text', speaker, sources: [], options: [], discreet: false }
 }
 
 function head({ id, doubtful, since }: Outbound) {

@@ -81,18 +81,6 @@ export function openHandoffOf(db: Db, conversation: string): Promise<Handoff | u
     .executeTakeFirst()
 }
 
-/** Those that nobody has claimed and that are shown at a place, the oldest first. */
-export function waitingAt(db: Db, place: string, limit: number): Promise<Handoff[]> {
-  return db
-    .selectFrom('handoffs')
-    .selectAll()
-    .where('status', '=', 'waiting')
-    .where('staff_place', '=', place)
-    .orderBy('opened_at')
-    .limit(limit)
-    .execute()
-}
-
 export function latestHandoffOf(db: Db, conversation: string): Promise<Handoff | undefined> {
   return db
     .selectFrom('handoffs')

@@ -21,6 +21,8 @@ export type OwnerSettings = {
   company: string
   /** What is wrong with a platform at this moment, by its name. */
   troubles?: () => Record<string, string>
+  /** Says that customers wait of whom everybody was reminded in vain; null where none do. */
+  inVain?: (now: number) => Promise<string | null>
   /** Hears of an export that broke off; errors of pages go to the web server's own. */
   onError?: (error: unknown) => void
 }
@@ -29,7 +31,15 @@ const Id = z.string().regex(/^[\w-]{1,60}$/)
 
 /** The owner's room: /owner and all below it, behind the owner's door. */
 export function createOwnerRoutes(settings: OwnerSettings): Hono {
-  const { ledger, now, requireOwner, company, troubles = () => ({}), onError = () => undefined } = settings
+  const {
+    ledger,
+    now,
+    requireOwner,
+    company,
+    troubles = () => ({}),
+    inVain = async () => null,
+    onError = () => undefined,
+  } = settings
   const { db } = ledger
   const app = new Hono()
   app.use('/owner', requireOwner)
@@ -42,7 +52,8 @@ export function createOwnerRoutes(settings: OwnerSettings): Hono {
   app.get('/owner', async (c) => {
     const at = now()
     const { asked, filter, before, problems } = readLook(c.req.query())
-    const [numbers, waiting, { rows, next }, hasAny] = await Promise.all([
+    const [forgotten, numbers, waiting, { rows, next }, hasAny] = await Promise.all([
+      inVain(at),
       dayNumbers(db, dayOf(at)),
       waitingNow(db, WAITING_SHOWN),
       problems.length > 0 ? { rows: [], next: null } : readingPage(db, filter, before),
@@ -52,7 +63,7 @@ export function createOwnerRoutes(settings: OwnerSettings): Hono {
     const room = {
       company,
       now: at,
-      troubles: troubles(),
+      troubles: { ...troubles(), ...(forgotten === null ? {} : { 'who waits': forgotten }) },
       numbers,
       waiting,
       asked,

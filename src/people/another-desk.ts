@@ -5,6 +5,7 @@ import { getNote, handoffsOf, lockHandoff, updateHandoff } from '../ledger/hando
 import type { Delivery, Work } from '../ledger/tables.ts'
 import { giveBack } from '../ledger/work.ts'
 import type { Parts } from '../parts.ts'
+import { planLeadBack } from './leading-back.ts'
 import { showCard } from './relay.ts'
 
 /** A staff place that does not answer for so long is passed over. Milliseconds. */
@@ -32,14 +33,17 @@ export async function toAnotherDesk(
     const { id } = await lockConversation(t, delivery.conversation_id)
     await giveBack(t, work, { due: now, costsAttempt: false, now })
     await redirect(t, id, delivery.place, spareDesk)
+    // A line about many belongs to none of them.
+    if (delivery.kind === 'reminder') return
     const note = delivery.kind === 'note' ? await getNote(t, delivery.about) : null
     for (const one of await handoffsOf(t, id)) {
       const isThisOne =
         delivery.kind === 'card' ? one.id === delivery.about : !note || note.handoff_id === one.id
       if (!isThisOne || one.staff_place !== delivery.place) continue
-      await updateHandoff(t, one.id, { staff_place: spare })
+      await updateHandoff(t, one.id, { staff_place: spare, also_place: null })
       const moved = await lockHandoff(t, one.id)
       if (moved) await showCard(t, moved, now)
+      await planLeadBack(t, one.id, now)
     }
   })
   log.trouble('staff are shown this at the spare desk', error, { conversation: delivery.conversation_id })
