@@ -1,4 +1,5 @@
 import { aftercareStories } from '../aftercare-stories.ts'
+import { deskStories } from '../people-stories.ts'
 import { stories } from '../stories.ts'
 import type { Options } from '../support/world.ts'
 import { unspokenStories } from '../unspoken-stories.ts'
@@ -30,5 +31,6 @@ for (const [where, customers] of Object.entries(CUSTOMERS)) {
     stories(name, openWorld)
     aftercareStories(name, openWorld)
     unspokenStories(name, openWorld)
+    deskStories(name, openWorld)
   }
 }

@@ -1,4 +1,13 @@
-import type { Card, Choice, Outbound, Place, Receive, Received, StaffAction } from '../../src/adapter.ts'
+import type {
+  Card,
+  Choice,
+  Outbound,
+  Place,
+  Receive,
+  Received,
+  Snooze,
+  StaffAction,
+} from '../../src/adapter.ts'
 import { createEngine, type Engine } from '../../src/engine.ts'
 import type { Ledger } from '../../src/ledger/ledger.ts'
 import { type Log, silentLog } from '../../src/log.ts'
@@ -126,7 +135,13 @@ export class World {
 
   async click(
     action: StaffAction,
-    { by = 'kim', text = '', handoff = this.card().handoff, id = `c${++this.#written}` } = {},
+    {
+      by = 'kim',
+      text = '',
+      handoff = this.card().handoff,
+      id = `c${++this.#written}`,
+      snooze = null,
+    }: { by?: string; text?: string; handoff?: string; id?: string; snooze?: Snooze | null } = {},
   ): Promise<Received> {
     const received = await this.engine.receive({
       kind: 'action',
@@ -135,6 +150,7 @@ export class World {
       handoff,
       by: { id: by, name: by },
       text,
+      snooze,
     })
     await this.engine.runDue()
     return received
@@ -175,6 +191,22 @@ export class World {
         (line) =>
           `${line.name || line.author}${line.kind === 'note' ? ' (note)' : ''}: ${line.removed ? '(removed)' : line.text}`,
       )
+  }
+
+  /** Who of the staff was called in a thread, by id. */
+  calls(): string[] {
+    return this.staff.posts
+      .map((post) => post.outbound)
+      .flatMap((outbound) =>
+        outbound.kind === 'thread' && outbound.line.calls ? [outbound.line.calls.id] : [],
+      )
+  }
+
+  /** The lines in which the staff's place was reminded of who waits. */
+  reminders(): string[] {
+    return this.staff.posts
+      .map((post) => post.outbound)
+      .flatMap((outbound) => (outbound.kind === 'reminder' ? [outbound.text] : []))
   }
 
   readings() {
