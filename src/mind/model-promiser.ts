@@ -1,6 +1,6 @@
 import { z } from 'zod'
+import { epochOf } from '../calendar.ts'
 import type { Model } from '../model/model.ts'
-import { epochOf } from '../zone.ts'
 import { labelled, labelledAll } from './labelled.ts'
 import type { Found, Promised, Promiser } from './promiser.ts'
 

@@ -1,4 +1,4 @@
-import { type CalendarDay, epochOf, plusDays, wallOf, weekdayOf } from '../zone.ts'
+import { type CalendarDay, epochOf, plusDays, wallOf, weekdayOf } from '../calendar.ts'
 
 /** When people are there, as far as a promise asks. Epoch milliseconds; null where nobody is, or never will be. */
 export type Hours = {

@@ -1,4 +1,4 @@
-import { type CalendarDay, plusDays, wallOf } from '../zone.ts'
+import { type CalendarDay, plusDays, wallOf } from '../calendar.ts'
 import type { Hours } from './hours.ts'
 
 /** A moment in words that go behind "by": "5pm UK time today", "noon BST on Friday 5 June", "the end of tomorrow". */

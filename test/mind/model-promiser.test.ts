@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
+import { epochOf } from '../../src/calendar.ts'
 import { createModelPromiser, firstPromiser } from '../../src/mind/model-promiser.ts'
 import { plainHours } from '../../src/people/hours.ts'
 import { createLocalPromiser } from '../../src/people/promising.ts'
-import { epochOf } from '../../src/zone.ts'
 import { type Scripted, scriptedModel } from '../support/scripted-model.ts'
 
 const zone = 'Europe/London'

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { epochOf, wallOf } from '../../src/calendar.ts'
 import type { Ledger } from '../../src/ledger/ledger.ts'
 import { countPromises, forgetPromises, owedTo, promisesOf } from '../../src/ledger/promises.ts'
 import type { PromiseRow } from '../../src/ledger/tables.ts'
@@ -11,7 +12,6 @@ import { marksOf, mindPromise } from '../../src/people/promise-clock.ts'
 import { findPromises, lookForPromises } from '../../src/people/promise-finding.ts'
 import { createLocalPromiser } from '../../src/people/promising.ts'
 import { createWorker, type Worker } from '../../src/work.ts'
-import { epochOf, wallOf } from '../../src/zone.ts'
 import { databases } from '../support/databases.ts'
 import { say, World } from '../support/world.ts'
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { epochOf, wallOf } from '../../src/calendar.ts'
 import { plainHours } from '../../src/people/hours.ts'
 import { promisesIn } from '../../src/people/promising.ts'
-import { epochOf, wallOf } from '../../src/zone.ts'
 import { MORE_NO_PROMISES, MORE_PROMISES, STILL_MORE_PROMISES } from './promising-more.ts'
 import { NO_PROMISES, PROMISES } from './promising-table.ts'
 

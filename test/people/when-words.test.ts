@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { epochOf } from '../../src/calendar.ts'
 import { whenWords } from '../../src/people/when-words.ts'
-import { epochOf } from '../../src/zone.ts'
 
 const zone = 'Europe/London'
 const at = (day: number, hour: number, minute = 0, month = 6) =>

@@ -1,5 +1,5 @@
 import type { ParsedComponents, ParsedResult } from 'chrono-node'
-import { type CalendarDay, wallOf } from '../../zone.ts'
+import { type CalendarDay, wallOf } from '../../calendar.ts'
 import type { Vocabulary } from './vocabulary.ts'
 
 /** A date, or a time of the clock, and where it stands. `minutes` since midnight; `offset` of the zone it names, minutes. */

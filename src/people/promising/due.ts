@@ -1,4 +1,4 @@
-import { type CalendarDay, epochOf, plusDays, wallOf, weekdayOf } from '../../zone.ts'
+import { type CalendarDay, epochOf, plusDays, wallOf, weekdayOf } from '../../calendar.ts'
 import { type Hours, lastWorkingDay, openOn, workingDayAfter } from '../hours.ts'
 import type { Mention } from './mentions.ts'
 import type { Part, Period, Unit } from './vocabulary.ts'

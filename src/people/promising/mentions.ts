@@ -1,4 +1,4 @@
-import type { CalendarDay } from '../../zone.ts'
+import type { CalendarDay } from '../../calendar.ts'
 import type { Dated } from './dates.ts'
 import type { Part, Period, Unit, Vocabulary } from './vocabulary.ts'
 
