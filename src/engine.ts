@@ -4,6 +4,8 @@ import { deliver } from './outbox.ts'
 import type { Parts } from './parts.ts'
 import { askWhetherRight } from './people/aftercare.ts'
 import { leadBack } from './people/leading-back.ts'
+import { mindPromise } from './people/promise-clock.ts'
+import { findPromises } from './people/promise-finding.ts'
 import { runCall } from './people/proposal.ts'
 import { closeQuiet } from './people/quiet.ts'
 import { remind } from './people/reminding.ts'
@@ -26,7 +28,7 @@ export type Engine = {
   /** The reverse, with what is under way brought to its end. */
   stop(): Promise<void>
   /** Does all that is due by the parts' clock, or by one worker only; for tests, whose clock is moved by hand. */
-  runDue(worker?: 'turns' | 'deliveries' | 'others' | 'summaries' | 'calls'): Promise<void>
+  runDue(worker?: 'turns' | 'deliveries' | 'others' | 'summaries' | 'promises' | 'calls'): Promise<void>
   /** One round of the watchdog by the parts' clock. */
   watch(): Promise<void>
   /** What is wrong with an adapter or a tool server at this moment, by its name. */
@@ -66,11 +68,19 @@ export function createEngine(parts: Parts): Engine {
   const summaries = createWorker({
     ...shared,
     atOnce: 4,
-    handlers: { summary: (work) => writeSummary(parts, work) },
+    handlers: {
+      summary: (work) => writeSummary(parts, work),
+      promises: (work) => findPromises(parts, work),
+    },
+  })
+  const promises = createWorker({
+    ...shared,
+    atOnce: 2,
+    handlers: { promise: (work) => mindPromise(parts, work) },
   })
   // A tool may take its time: it has hands of its own.
   const calls = createWorker({ ...shared, atOnce: 4, handlers: { call: (work) => runCall(parts, work) } })
-  const workers = { turns, deliveries, others, summaries, calls }
+  const workers = { turns, deliveries, others, summaries, promises, calls }
   const watchdog = createWatchdog(parts)
   const started: { stop(): Promise<void> }[] = []
 

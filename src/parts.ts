@@ -3,8 +3,10 @@ import type { Policy } from './decide.ts'
 import type { Ledger } from './ledger/ledger.ts'
 import type { Log } from './log.ts'
 import type { Answerer } from './mind/answer.ts'
+import type { Promiser } from './mind/promiser.ts'
 import type { Summarizer } from './mind/summary.ts'
 import type { Readers } from './mind/understanding.ts'
+import type { Hours } from './people/hours.ts'
 import type { Prompts } from './prompts.ts'
 import type { Tools } from './tools/tools.ts'
 
@@ -19,6 +21,10 @@ export type Parts = {
   answerer: Answerer
   /** Prepares staff for a conversation; null where the local words are all there is. */
   summarizer: Summarizer | null
+  /** Finds what somebody promised a customer. */
+  promiser: Promiser
+  /** When people are there, as far as a promise asks. */
+  hours: Hours
   /** Hosts that links in an answer may lead to. */
   hosts: () => ReadonlySet<string>
   /** The company's own tools; none where none are set up. */

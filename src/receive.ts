@@ -19,6 +19,7 @@ import {
   recordMessage,
   removeMessage,
 } from './ledger/messages.ts'
+import { forgetWords } from './ledger/promises.ts'
 import { writeAtOnce } from './ledger/receiving.ts'
 import type { Conversation, Message } from './ledger/tables.ts'
 import { enqueue } from './ledger/work.ts'
@@ -27,6 +28,7 @@ import { act } from './people/actions.ts'
 import { takeByAnswering } from './people/answering.ts'
 import { checkIn } from './people/checkin.ts'
 import { handOver } from './people/hand-over.ts'
+import { lookForPromises } from './people/promise-finding.ts'
 import { showRemoval } from './people/relay.ts'
 
 const RECORDED: Received = { status: 'recorded' }
@@ -144,7 +146,10 @@ async function writeMessage(t: Tx, parts: Parts, inbound: Heard<'message'>, now:
   if (!id) return DUPLICATE
   if (isAsker && author.name !== '' && author.name !== askerName)
     await rename(t, conversation.customer_id, author.name)
-  if (inbound.byStaff && !isAsker) await takeByAnswering(t, parts, conversation, author, now)
+  if (inbound.byStaff && !isAsker) {
+    await takeByAnswering(t, parts, conversation, author, now)
+    await lookForPromises(t, { message: id, by: { kind: 'staff', id: author.id } }, now)
+  }
   if (asks) await makeDue(t, parts.timing, conversation, now)
   return recorded(parts, inbound, asks, askerName)
 }
@@ -173,6 +178,8 @@ async function writeEdit(t: Tx, parts: Parts, inbound: Heard<'edit'>, now: numbe
     return { status: 'refused', say: parts.prompts.say('refused_empty') }
   if (!message || message.removed_at !== null || message.text === text) return DUPLICATE
   await editMessage(t, message, text, now)
+  if (message.author === 'staff')
+    await lookForPromises(t, { message: message.id, by: { kind: 'staff', id: '' } }, now)
   // An old matter stays closed, whatever is mended in its words.
   if (message.author === 'customer' && open) await makeDue(t, parts.timing, open, now)
   return RECORDED
@@ -183,6 +190,7 @@ async function writeDeletion(t: Tx, inbound: Heard<'deletion'>, now: number): Pr
   if (!message || message.removed_at !== null) return DUPLICATE
   await removeMessage(t, message, now)
   await forgetSummaries(t, message.conversation_id)
+  await forgetWords(t, message.id)
   await showRemoval(t, message, now)
   return RECORDED
 }

@@ -175,6 +175,7 @@ export const SENTENCES = {
     handed_over: [],
     handed_over_already: [],
     promise_offer: ['what', 'when'],
+    promise_words_gone: [],
     promise_option_confirm: [],
     promise_option_drop: [],
     promise_option_keep: [],

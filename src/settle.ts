@@ -13,6 +13,7 @@ import type { Understood } from './mind/understanding.ts'
 import type { Parts } from './parts.ts'
 import { askedAbout, recordAnswer } from './people/aftercare-answer.ts'
 import { openHandoff } from './people/handoff.ts'
+import { lookForPromises } from './people/promise-finding.ts'
 import { proposeCall } from './people/proposal.ts'
 import { watchQuiet } from './people/quiet.ts'
 import { relayMessage, showCard } from './people/relay.ts'
@@ -102,7 +103,10 @@ export async function settle(t: Tx, parts: Parts, turn: Turn, now: number): Prom
     holder: waits ? holderOf(waits, say) : resolver,
     isNobodyThere: isNobodyThere(parts, now),
   })
-  if (reply) await speak(t, say, conversation, 'assistant', { ...reply, turn: number }, now)
+  const said = reply && (await speak(t, say, conversation, 'assistant', { ...reply, turn: number }, now))
+  // It promises only what the charter lets it promise.
+  if (said && decision.kind === 'answer' && parts.prompts.charter.promises.length > 0)
+    await lookForPromises(t, { message: said, by: { kind: 'assistant', id: '' } }, now)
   if (conversation.status === 'open') await watchQuiet(t, conversation.id, now)
 }
 

@@ -8,11 +8,16 @@ import { checkWords } from './mind/check-words.ts'
 import { createLocalAnswerer } from './mind/local-answerer.ts'
 import { createLocalReader } from './mind/local-reader.ts'
 import { createModelAnswerer, type LookUps } from './mind/model-answerer.ts'
+import { createModelPromiser, firstPromiser } from './mind/model-promiser.ts'
 import { createModelReader } from './mind/model-reader.ts'
+import type { Promiser } from './mind/promiser.ts'
 import { createSummarizer, type Summarizer } from './mind/summary.ts'
 import type { Readers } from './mind/understanding.ts'
 import type { ModelClient } from './model/client.ts'
 import type { Timing } from './model/deadlines.ts'
+import { type Hours, hoursOf } from './people/hours.ts'
+import { usualDue } from './people/promising/due.ts'
+import { createLocalPromiser, USUAL_DAYS } from './people/promising.ts'
 import type { Prompts } from './prompts.ts'
 
 /** The languages of the pages' own words: what the local answers are for. */
@@ -22,12 +27,14 @@ const PAGES_LANGUAGE = 'English'
 const PASSAGES = 20
 const RANKED_WITHIN = 3_000
 
-/** Whoever reads, answers and sums up. `model` where a model does; the local ones always run. */
+/** Whoever reads, answers, sums up and finds promises, and the hours by which those are dated. `model` where a model does; the local ones always run. */
 export type Thinking = {
   readers: Readers
   answerer: Answerer
   localAnswerer: LocalAnswerer
   summarizer: Summarizer | null
+  promiser: Promiser
+  hours: Hours
   /** The pages were read: whoever finds them by their sense learns them. */
   learn(): void
   model: {
@@ -55,6 +62,8 @@ export async function createThinking(settings: ThinkingSettings): Promise<Thinki
   const { config, knowledge, prompts, ledger, log, tools, now, timing } = settings
   const { charter, say } = prompts
   const local = createLocalReader()
+  const hours = hoursOf(charter.office)
+  const localPromiser = createLocalPromiser(hours)
   if (!config.model) {
     const localAnswerer = createLocalAnswerer(knowledge)
     const answerer = { name: localAnswerer.name, answer: localAnswerer.answer }
@@ -63,6 +72,8 @@ export async function createThinking(settings: ThinkingSettings): Promise<Thinki
       answerer,
       localAnswerer,
       summarizer: null,
+      promiser: localPromiser,
+      hours,
       learn: () => undefined,
       model: null,
     }
@@ -108,11 +119,15 @@ export async function createThinking(settings: ThinkingSettings): Promise<Thinki
     }
     return checkWords(reply, ground, 'reply').ok
   })
+  const usually = (at: number) => usualDue({ at, zone: hours.zone, hours }, USUAL_DAYS)
+  const modelPromiser = createModelPromiser(client, say('model_promise'), usually)
   return {
     readers: { local, model: createModelReader(client, say('model_read', { language: PAGES_LANGUAGE })) },
     answerer: createAnswerer(answerer, localAnswerer, LOCAL_LANGUAGES, log),
     localAnswerer,
     summarizer,
+    promiser: firstPromiser([modelPromiser, localPromiser]),
+    hours,
     learn: () => void embeddings?.learn(knowledge.passages),
     model: { client, answerer, instructions, settled: () => spending.settled() },
   }

@@ -86,7 +86,7 @@ async function open(config: Config, log: Log, opened: AsyncDisposableStack): Pro
     tools,
     now: Date.now,
   })
-  const { readers, answerer, summarizer } = thinking
+  const { readers, answerer, summarizer, promiser, hours } = thinking
   if (thinking.model) opened.defer(thinking.model.settled)
   learn = thinking.learn
   learn()
@@ -98,6 +98,8 @@ async function open(config: Config, log: Log, opened: AsyncDisposableStack): Pro
     readers,
     answerer,
     summarizer,
+    promiser,
+    hours,
     hosts: () => knowledge.hosts,
     tools,
     adapters: new Map(adapters.map((adapter) => [adapter.name, adapter])),

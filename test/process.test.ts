@@ -391,11 +391,11 @@ describe.each(databases)('readiness on %s', (kind) => {
     expect(await ask()).toMatchObject({ status: 200, ok: true, checks: { ledger: 'ok', waiting: '1' } })
   })
 
-  it.each(['turns', 'deliveries', 'others', 'summaries', 'calls'] as const)(
+  it.each(['turns', 'deliveries', 'others', 'summaries', 'promises', 'calls'] as const)(
     'is gone when %s show no life',
     async (silent) => {
       world.clock += 31_000
-      for (const worker of ['turns', 'deliveries', 'others', 'summaries', 'calls'] as const)
+      for (const worker of ['turns', 'deliveries', 'others', 'summaries', 'promises', 'calls'] as const)
         if (worker !== silent) await world.engine.runDue(worker)
       await world.engine.watch()
       const { status, checks } = await ask()

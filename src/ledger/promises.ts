@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { newId } from '../id.ts'
 import { type Db, locked, type Tx } from './ledger.ts'
-import type { PromiseRow } from './tables.ts'
+import type { Message, PromiseRow } from './tables.ts'
 
 export type NewPromise = {
   conversation: string
@@ -165,6 +165,37 @@ export async function isStillThere(db: Db, conversation: string): Promise<boolea
     .limit(1)
     .executeTakeFirst()
   return row !== undefined
+}
+
+/** Takes away what was found in an earlier wording of a message and counts for nothing yet. Whether there was any. */
+export async function dropUnsaid(t: Tx, { id, text }: Pick<Message, 'id' | 'text'>): Promise<boolean> {
+  const found = await t
+    .selectFrom('promises')
+    .select(['id', 'what'])
+    .where('message_id', '=', id)
+    .where('state', '=', 'found')
+    .execute()
+  const unsaid = found.filter(({ what }) => !text.includes(what)).map((row) => row.id)
+  if (unsaid.length > 0) await t.deleteFrom('promises').where('id', 'in', unsaid).execute()
+  return unsaid.length > 0
+}
+
+/**
+ * A message was taken back: what was found in it goes with it; of what counts, the words go. Its own id stands in their
+ * place, for two promises of one message must not be the same.
+ */
+export async function forgetWords(t: Tx, message: string): Promise<void> {
+  await t.deleteFrom('promises').where('message_id', '=', message).where('state', '=', 'found').execute()
+  await t
+    .updateTable('promises')
+    .set((eb) => ({ what: eb.ref('id') }))
+    .where('message_id', '=', message)
+    .execute()
+}
+
+/** What was promised, word for word; null where it was taken back. */
+export function wordsOf({ id, what }: PromiseRow): string | null {
+  return what === id ? null : what
 }
 
 /** Takes away all that was promised to a customer, and the work that waits for it; for who wishes to be forgotten. */

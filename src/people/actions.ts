@@ -10,6 +10,7 @@ import { correctComplaints } from '../ledger/readings.ts'
 import type { Conversation, Handoff } from '../ledger/tables.ts'
 import type { Parts } from '../parts.ts'
 import type { Say } from '../prompts.ts'
+import { lookForPromises } from './promise-finding.ts'
 import { decide } from './proposal.ts'
 import { relayMessage, relayNote, showCard } from './relay.ts'
 import { snoozeUntil } from './snooze.ts'
@@ -118,6 +119,7 @@ async function reply(scene: Scene): Promise<Received> {
     picture: click.by.picture,
   })
   if (!message) throw new Error('A reply was new and then known')
+  await lookForPromises(t, { message, by: { kind: 'staff', id: click.by.id } }, now)
   await addDelivery(t, {
     conversation: conversation.id,
     place: placeOf(conversation),

@@ -1,4 +1,5 @@
 import { type CalendarDay, epochOf, plusDays, wallOf, weekdayOf } from '../calendar.ts'
+import { nextOpening, type Office, openUntil } from './office.ts'
 
 /** When people are there, as far as a promise asks. Epoch milliseconds; null where nobody is, or never will be. */
 export type Hours = {
@@ -16,6 +17,17 @@ const [OPENS, CLOSES] = [9 * 60, 17 * 60]
 /** Where an office is closed for longer than this, it is taken for one that never opens. */
 const LONGEST_CLOSURE = 60
 const SPANS_AT_MOST = 12
+
+/** The office's own hours; plain ones by UTC where the owner has not said when people are there. */
+export function hoursOf(office: Office | null): Hours {
+  if (!office) return plainHours('UTC')
+  return {
+    zone: office.zone,
+    label: office.says,
+    openUntil: (at) => openUntil(office, at),
+    nextOpening: (at) => nextOpening(office, at),
+  }
+}
 
 /** Monday to Friday, 9 to 5: what counts where nobody has said anything else. */
 export function plainHours(zone: string): Hours {

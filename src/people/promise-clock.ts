@@ -1,7 +1,6 @@
 import { lockConversation } from '../ledger/conversations.ts'
 import { addNote, getHandoff, latestHandoffOf, openHandoffOf } from '../ledger/handoffs.ts'
 import type { Tx } from '../ledger/ledger.ts'
-import { getMessage } from '../ledger/messages.ts'
 import {
   getPromise,
   isStillThere,
@@ -9,6 +8,7 @@ import {
   lockPromise,
   type PromiseChange,
   updatePromise,
+  wordsOf,
 } from '../ledger/promises.ts'
 import type { Conversation, Handoff, PromiseRow, Work } from '../ledger/tables.ts'
 import { finish, giveBack } from '../ledger/work.ts'
@@ -28,7 +28,6 @@ const JUST_WRITTEN = HOUR
 type Scene = {
   t: Tx
   parts: Parts
-  hours: Hours
   conversation: Conversation
   promise: PromiseRow
   now: number
@@ -69,7 +68,7 @@ export function nextLook(
  * Looks at a promise when its time has come: reminds whoever owes it, lets the customer hear before it is late, and calls
  * it broken when it is. Each happens once, whatever crashes or is done twice; a customer hears once at the most.
  */
-export async function mindPromise(parts: Parts, hours: Hours, work: Work): Promise<void> {
+export async function mindPromise(parts: Parts, work: Work): Promise<void> {
   await parts.ledger.transaction(async (t) => {
     const now = parts.now()
     const known = await getPromise(t, work.about)
@@ -77,7 +76,7 @@ export async function mindPromise(parts: Parts, hours: Hours, work: Work): Promi
     const conversation = await lockConversation(t, known.conversation_id)
     const promise = await lockPromise(t, known.id)
     if (promise?.state !== 'open') return finish(t, work)
-    const next = await look({ t, parts, hours, conversation, promise, now })
+    const next = await look({ t, parts, conversation, promise, now })
     if (next === null) return finish(t, work)
     await giveBack(t, work, { due: next, costsAttempt: false, now })
   })
@@ -94,9 +93,9 @@ async function look(scene: Scene): Promise<number | null> {
   const writtenAt = await lastStaffWords(t, conversation.id, promise.made_at)
   const isWritten = writtenAt !== null && writtenAt > now - JUST_WRITTEN
   // What was taken back is not said again.
-  const isRemoved = (await getMessage(t, promise.message_id))?.removed_at != null
+  const isRemoved = wordsOf(promise) === null
   const isQuiet = isWritten || isRemoved
-  const { remind, tell } = marksOf(promise, scene.hours)
+  const { remind, tell } = marksOf(promise, scene.parts.hours)
   if (now >= promise.due_at) {
     await breakPromise(scene, isQuiet)
     return null
@@ -112,7 +111,7 @@ async function look(scene: Scene): Promise<number | null> {
     change.told_at = now
   }
   if (Object.keys(change).length > 0) await updatePromise(t, promise.id, change)
-  return nextLook({ ...promise, ...change }, scene.hours, now, writtenAt)
+  return nextLook({ ...promise, ...change }, scene.parts.hours, now, writtenAt)
 }
 
 async function breakPromise(scene: Scene, isQuiet: boolean): Promise<void> {
@@ -169,9 +168,10 @@ async function handoffFor({ t, parts, conversation, promise, now }: Scene): Prom
   return getHandoff(t, id)
 }
 
-function slots({ parts, hours, promise, now }: Scene) {
+function slots({ parts, promise, now }: Scene) {
   const { say, charter } = parts.prompts
+  const what = wordsOf(promise) ?? say('promise_words_gone')
   const name =
     promise.by_name || (promise.made_by === 'assistant' ? charter.assistant : say('somebody_of_ours'))
-  return { name, what: promise.what, when: whenWords(promise.due_at, now, hours) }
+  return { name, what, when: whenWords(promise.due_at, now, parts.hours) }
 }

@@ -3,13 +3,12 @@ import { getConversation, lockConversation } from '../ledger/conversations.ts'
 import { latestHandoffOf, openHandoffOf } from '../ledger/handoffs.ts'
 import type { Tx } from '../ledger/ledger.ts'
 import { getMessage, recentMessages } from '../ledger/messages.ts'
-import { addPromise } from '../ledger/promises.ts'
+import { addPromise, dropUnsaid } from '../ledger/promises.ts'
 import type { Conversation, Message, Work } from '../ledger/tables.ts'
-import { enqueue, finish } from '../ledger/work.ts'
-import type { Found, Promiser } from '../mind/promiser.ts'
+import { enqueue, finish, giveBack } from '../ledger/work.ts'
+import type { Found } from '../mind/promiser.ts'
 import type { Parts } from '../parts.ts'
 import { saidIn } from '../said.ts'
-import type { Hours } from './hours.ts'
 import { showCard } from './relay.ts'
 
 /** So much of the conversation is looked at, to know whose words a message repeats. */
@@ -36,32 +35,29 @@ export async function lookForPromises(t: Tx, order: Order, now: number): Promise
   })
 }
 
-/** Finds what a message promises and keeps it as found: it counts for nothing until somebody says that it is a promise. */
-export async function findPromises(
-  parts: Parts,
-  { promiser, hours }: { promiser: Promiser; hours: Hours },
-  work: Work,
-): Promise<void> {
+/** Finds what a message to a customer promises and keeps it as found: it counts for nothing until somebody says that it is a promise. */
+export async function findPromises(parts: Parts, work: Work): Promise<void> {
   const { db } = parts.ledger
   const { message: id, by } = Order.parse(JSON.parse(work.about))
   const message = await getMessage(db, id)
   const conversation = message && (await getConversation(db, message.conversation_id))
   const isThere = message !== undefined && message.removed_at === null && conversation !== undefined
-  const found = isThere ? await find(parts, promiser, hours, message, conversation) : []
+  const found = isThere ? await find(parts, message, conversation) : []
   await parts.ledger.transaction(async (t) => {
-    if (isThere && found.length > 0) await lockConversation(t, conversation.id)
+    const now = parts.now()
+    if (!isThere) return finish(t, work)
+    await lockConversation(t, conversation.id)
+    // It may have been taken back, or changed, while we looked at it: then it is looked at once more.
+    if ((await getMessage(t, id))?.version !== message.version)
+      return giveBack(t, work, { due: now, costsAttempt: false, now })
     await finish(t, work)
-    // It may have been taken back, or changed, while we looked at it.
-    const isSame = isThere && (await getMessage(t, id))?.version === message.version
-    if (isSame && found.length > 0) await keepFound(t, parts, { conversation, message, by, found })
+    await keepFound(t, { conversation, message, by, found }, now)
   })
   parts.ledger.wake()
 }
 
 async function find(
-  { ledger: { db } }: Parts,
-  promiser: Promiser,
-  hours: Hours,
+  { ledger: { db }, promiser, hours }: Parts,
   message: Message,
   conversation: Conversation,
 ): Promise<Found[]> {
@@ -73,10 +69,10 @@ async function find(
 
 type Finding = { conversation: Conversation; message: Message; by: Order['by']; found: readonly Found[] }
 
-/** Each sentence of a message is kept once; the card offers what is new. */
-async function keepFound(t: Tx, parts: Parts, { conversation, message, by, found }: Finding): Promise<void> {
-  const now = parts.now()
+/** Each sentence of a message is kept once; the card offers what is new, and no more what was changed before it counted. */
+async function keepFound(t: Tx, { conversation, message, by, found }: Finding, now: number): Promise<void> {
   const handoff = (await openHandoffOf(t, conversation.id)) ?? (await latestHandoffOf(t, conversation.id))
+  const dropped = await dropUnsaid(t, message)
   const added = []
   for (const one of found) {
     added.push(
@@ -92,5 +88,5 @@ async function keepFound(t: Tx, parts: Parts, { conversation, message, by, found
       }),
     )
   }
-  if (handoff && added.some((id) => id !== null)) await showCard(t, handoff, now)
+  if (handoff && (dropped || added.some((id) => id !== null))) await showCard(t, handoff, now)
 }

@@ -6,7 +6,6 @@ import { getPromise, lockPromise, type PromiseChange, updatePromise } from '../l
 import type { PromiseRow } from '../ledger/tables.ts'
 import { enqueue } from '../ledger/work.ts'
 import type { Parts } from '../parts.ts'
-import type { Hours } from './hours.ts'
 import { nextLook } from './promise-clock.ts'
 import { showCard } from './relay.ts'
 import { whenWords } from './when-words.ts'
@@ -21,10 +20,10 @@ export type Decided = { promise: string; by: { id: string; name: string } }
 export function confirmPromise(
   t: Tx,
   parts: Parts,
-  hours: Hours,
   decided: Decided & { due?: number },
   now: number,
 ): Promise<Received> {
+  const { hours } = parts
   const { say } = parts.prompts
   return decide(t, parts, decided, now, async (promise) => {
     if (promise.state !== 'found') return already(parts, promise)
@@ -32,7 +31,7 @@ export function confirmPromise(
     if (due <= now) return { status: 'refused', say: say('promise_past') }
     const open = { ...promise, due_at: due, decided_at: now }
     await updatePromise(t, promise.id, { ...decision(decided, now), state: 'open', due_at: due })
-    await watchPromise(t, hours, open, now)
+    await watchPromise(t, parts, open, now)
     return { status: 'recorded', say: say('promise_confirmed', { when: whenWords(due, now, hours) }) }
   })
 }
@@ -89,7 +88,7 @@ function already({ prompts: { say } }: Parts, { decided_by_name }: PromiseRow): 
 }
 
 /** The promise's clock: one piece of work that comes due again and again until it is settled. */
-async function watchPromise(t: Tx, hours: Hours, promise: PromiseRow, now: number): Promise<void> {
+async function watchPromise(t: Tx, { hours }: Parts, promise: PromiseRow, now: number): Promise<void> {
   const key = `promise:${promise.id}`
   await enqueue(t, { kind: 'promise', key, about: promise.id, due: nextLook(promise, hours, now), now })
 }

@@ -7,6 +7,7 @@ import { createLocalReader } from '../../src/mind/local-reader.ts'
 import { type Parts, TIMING } from '../../src/parts.ts'
 import { readPrompts } from '../../src/prompts.ts'
 import { noTools } from '../../src/tools/tools.ts'
+import { localPromises } from '../support/local-promises.ts'
 import { RecordingAdapter } from '../support/recording-adapter.ts'
 import { promptsFolder } from '../support/scripted.ts'
 
@@ -22,6 +23,7 @@ export async function createBenchEngine(ledger: Ledger, folder?: string) {
     prompts: readPrompts(promptsFolder),
     readers: { local: createLocalReader(), model: null },
     summarizer: null,
+    ...localPromises(readPrompts(promptsFolder)),
     tools: noTools,
     answerer: knowledge ? createLocalAnswerer(knowledge) : { name: 'none', answer: async () => null },
     hosts: () => knowledge?.hosts ?? new Set(),

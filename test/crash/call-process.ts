@@ -8,6 +8,7 @@ import { openLedger } from '../../src/ledger/ledger.ts'
 import { silentLog } from '../../src/log.ts'
 import { createLocalReader } from '../../src/mind/local-reader.ts'
 import { readPrompts } from '../../src/prompts.ts'
+import { localPromises } from '../support/local-promises.ts'
 import { RecordingAdapter } from '../support/recording-adapter.ts'
 import { promptsFolder, scriptedAnswerer } from '../support/scripted.ts'
 import { opened, shop, WRITES } from '../tools/shop.ts'
@@ -36,6 +37,7 @@ const engine = createEngine({
   prompts: readPrompts(promptsFolder),
   readers: { local: createLocalReader(), model: null },
   summarizer: null,
+  ...localPromises(readPrompts(promptsFolder)),
   tools: await opened({ shop: shop({ cancel_order: WRITES }, RUNS) }),
   answerer: scriptedAnswerer(),
   hosts: () => new Set(),

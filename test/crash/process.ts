@@ -9,6 +9,7 @@ import type { Log } from '../../src/log.ts'
 import { createLocalReader } from '../../src/mind/local-reader.ts'
 import { readPrompts } from '../../src/prompts.ts'
 import { noTools } from '../../src/tools/tools.ts'
+import { localPromises } from '../support/local-promises.ts'
 import { promptsFolder, scriptedAnswerer } from '../support/scripted.ts'
 import { createPlatformAdapter, Platform } from './platform.ts'
 
@@ -44,6 +45,7 @@ const engine = createEngine({
   prompts: readPrompts(promptsFolder),
   readers: { local: createLocalReader(), model: null },
   summarizer: null,
+  ...localPromises(readPrompts(promptsFolder)),
   tools: noTools,
   answerer: scriptedAnswerer(),
   hosts: () => new Set(),

@@ -2,22 +2,20 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { epochOf, wallOf } from '../../src/calendar.ts'
 import type { Ledger } from '../../src/ledger/ledger.ts'
 import { countPromises, forgetPromises, owedTo, promisesOf } from '../../src/ledger/promises.ts'
-import type { PromiseRow } from '../../src/ledger/tables.ts'
+import type { PromiseRow, Work } from '../../src/ledger/tables.ts'
 import { claim, enqueue, FencedError } from '../../src/ledger/work.ts'
 import { silentLog } from '../../src/log.ts'
 import type { Parts } from '../../src/parts.ts'
 import { plainHours } from '../../src/people/hours.ts'
 import { confirmPromise, dropPromise, keepPromise } from '../../src/people/promise.ts'
 import { marksOf, mindPromise } from '../../src/people/promise-clock.ts'
-import { findPromises, lookForPromises } from '../../src/people/promise-finding.ts'
-import { createLocalPromiser } from '../../src/people/promising.ts'
+import { lookForPromises } from '../../src/people/promise-finding.ts'
 import { createWorker, type Worker } from '../../src/work.ts'
 import { databases } from '../support/databases.ts'
 import { say, World } from '../support/world.ts'
 
 const LONDON = 'Europe/London'
 const hours = { ...plainHours(LONDON), label: 'UK time' }
-const promiser = createLocalPromiser(hours)
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
 const DAY = 24 * HOUR
@@ -44,10 +42,7 @@ describe.each(databases)('promises on %s', (kind) => {
   /** A process's own hands for promises. */
   function workerOf(parts: Parts): Worker {
     const { ledger, now } = parts
-    const handlers = {
-      promise: (work: Parameters<typeof mindPromise>[2]) => mindPromise(parts, hours, work),
-      promises: (work: Parameters<typeof mindPromise>[2]) => findPromises(parts, { promiser, hours }, work),
-    }
+    const handlers = { promise: (work: Work) => mindPromise(parts, work) }
     return createWorker({ ledger, log: silentLog, now, handlers, atOnce: 4, lease: 10_000 })
   }
 
@@ -69,11 +64,7 @@ describe.each(databases)('promises on %s', (kind) => {
     await world.ask('Can I talk to a person please?', { who })
     const card = world.cards().find(({ customer }) => customer.name === who)
     await world.click('reply', { text, by: 'kim', handoff: card?.handoff ?? '' })
-    const { message, conversation } = await replyTo(text)
-    await world.ledger.transaction((t) =>
-      lookForPromises(t, { message, by: { kind: 'staff', id: 'kim' } }, world.clock),
-    )
-    await run()
+    const { conversation } = await replyTo(text)
     return promisesOf(world.ledger.db, conversation, ['found'])
   }
 
@@ -95,9 +86,7 @@ describe.each(databases)('promises on %s', (kind) => {
   }
   const confirm = async (id: string, due?: number) => {
     const decided = { promise: id, by: KIM, ...(due === undefined ? {} : { due }) }
-    const said = await world.ledger.transaction((t) =>
-      confirmPromise(t, world.parts, hours, decided, world.clock),
-    )
+    const said = await world.ledger.transaction((t) => confirmPromise(t, world.parts, decided, world.clock))
     await run()
     return said
   }
@@ -153,12 +142,11 @@ describe.each(databases)('promises on %s', (kind) => {
 
     it('are seen from when they were said, not from when they were looked for', async () => {
       await world.ask('Can I talk to a person please?')
+      const looking = world.parts.promiser.find
+      world.parts.promiser.find = () => Promise.reject(new Error('It cannot be looked for'))
       await world.click('reply', { text: "I'll ring you tomorrow at 10am." })
-      const { message } = await replyTo("I'll ring you tomorrow at 10am.")
+      world.parts.promiser.find = looking
       world.clock += DAY
-      await world.ledger.transaction((t) =>
-        lookForPromises(t, { message, by: { kind: 'staff', id: 'kim' } }, world.clock),
-      )
       await run()
       expect(clock((await only()).due_at)).toBe('3 10:00')
     })
@@ -168,19 +156,19 @@ describe.each(databases)('promises on %s', (kind) => {
       expect(await promise("I'll bring it to the shop on Friday.")).toEqual([])
     })
 
-    it('are not those of a message that was taken back', async () => {
+    it('are not those of a message that was taken back while it was looked at', async () => {
       await world.ask('Can I talk to a person please?')
+      const looking = world.parts.promiser.find
+      world.parts.promiser.find = async (promised) => {
+        await world.ledger.db
+          .updateTable('messages')
+          .set((eb) => ({ removed_at: world.clock, text: '', version: eb('version', '+', 1) }))
+          .where('author', '=', 'staff')
+          .execute()
+        world.parts.promiser.find = looking
+        return looking(promised)
+      }
       await world.click('reply', { text: "I'll send it by Friday." })
-      const { message } = await replyTo("I'll send it by Friday.")
-      await world.ledger.db
-        .updateTable('messages')
-        .set({ removed_at: world.clock, text: '' })
-        .where('id', '=', message)
-        .execute()
-      await world.ledger.transaction((t) =>
-        lookForPromises(t, { message, by: { kind: 'staff', id: 'kim' } }, world.clock),
-      )
-      await run()
       expect(await all()).toEqual([])
     })
   })
@@ -390,7 +378,7 @@ describe.each(databases)('promises on %s', (kind) => {
     if (!dead) throw new Error('Nothing was due')
     // The one that was taken for dead wakes up: whatever it does is undone.
     world.clock = SAID + 5 * DAY
-    await expect(mindPromise(world.parts, hours, dead)).rejects.toBeInstanceOf(FencedError)
+    await expect(mindPromise(world.parts, dead)).rejects.toBeInstanceOf(FencedError)
     expect((await only()).state).toBe('open')
     await run()
     expect((await only()).state).toBe('broken')

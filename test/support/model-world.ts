@@ -72,7 +72,7 @@ export class ModelWorld {
       now: () => NOON,
       timing: QUICK,
     })
-    const { readers, answerer, summarizer } = thinking
+    const { readers, answerer, summarizer, promiser } = thinking
     const policy = {
       turnCap: 12,
       answersIn: LOCAL_LANGUAGES,
@@ -83,7 +83,7 @@ export class ModelWorld {
       ...more.options,
       database,
       answerer,
-      parts: { readers, summarizer, policy, ...more.options?.parts },
+      parts: { readers, summarizer, promiser, policy, ...more.options?.parts },
     })
     return new ModelWorld(world, server, thinking)
   }

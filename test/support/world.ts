@@ -17,6 +17,7 @@ import { type Parts, TIMING } from '../../src/parts.ts'
 import { readPrompts } from '../../src/prompts.ts'
 import { noTools } from '../../src/tools/tools.ts'
 import { createDatabase, type TestDatabase } from './databases.ts'
+import { localPromises } from './local-promises.ts'
 import { RecordingAdapter } from './recording-adapter.ts'
 import { promptsFolder, scriptedAnswerer } from './scripted.ts'
 
@@ -72,6 +73,7 @@ export class World {
       prompts,
       readers: { local: createLocalReader(), model: null },
       summarizer: null,
+      ...localPromises(options.parts?.prompts ?? prompts),
       tools: noTools,
       answerer: options.answerer ?? scriptedAnswerer(),
       hosts: () => new Set(),

@@ -11,6 +11,7 @@ import { type Parts, TIMING } from '../../../src/parts.ts'
 import { readPrompts } from '../../../src/prompts.ts'
 import { noTools } from '../../../src/tools/tools.ts'
 import { createDatabase, type TestDatabase } from '../../support/databases.ts'
+import { localPromises } from '../../support/local-promises.ts'
 import { RecordingAdapter } from '../../support/recording-adapter.ts'
 import { promptsFolder, scriptedAnswerer } from '../../support/scripted.ts'
 import { FakeDiscord } from './fake/discord.ts'
@@ -134,6 +135,7 @@ export class DiscordWorld {
       prompts,
       readers: { local: createLocalReader(), model: null },
       summarizer: null,
+      ...localPromises(prompts),
       tools: noTools,
       answerer: scriptedAnswerer(),
       hosts: () => new Set(),

@@ -9,6 +9,7 @@ import { createLocalReader } from '../../../src/mind/local-reader.ts'
 import { TIMING } from '../../../src/parts.ts'
 import { readPrompts } from '../../../src/prompts.ts'
 import { noTools } from '../../../src/tools/tools.ts'
+import { localPromises } from '../../support/local-promises.ts'
 import { promptsFolder, scriptedAnswerer } from '../../support/scripted.ts'
 import { noMemory } from '../local-world.ts'
 import { NOON, SlackWorld, say, slackWords, type WorldOptions } from './slack-world.ts'
@@ -957,6 +958,7 @@ describe('When it is stopped', () => {
       prompts: readPrompts(promptsFolder),
       readers: { local: createLocalReader(), model: null },
       summarizer: null,
+      ...localPromises(readPrompts(promptsFolder)),
       tools: noTools,
       answerer: scriptedAnswerer(),
       hosts: () => new Set(),

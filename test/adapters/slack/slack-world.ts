@@ -12,6 +12,7 @@ import { readPrompts } from '../../../src/prompts.ts'
 import { noTools } from '../../../src/tools/tools.ts'
 import { createWeb, type Listening, listen } from '../../../src/web/server.ts'
 import { createDatabase, type TestDatabase } from '../../support/databases.ts'
+import { localPromises } from '../../support/local-promises.ts'
 import { RecordingAdapter } from '../../support/recording-adapter.ts'
 import { promptsFolder, scriptedAnswerer } from '../../support/scripted.ts'
 import type { Seen } from './fake/sight.ts'
@@ -111,6 +112,7 @@ export class SlackWorld {
       prompts,
       readers: { local: createLocalReader(), model: null },
       summarizer: null,
+      ...localPromises(prompts),
       tools: noTools,
       answerer: scriptedAnswerer(),
       hosts: () => new Set(),
