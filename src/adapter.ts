@@ -33,6 +33,10 @@ export type Attachment = z.infer<typeof Attachment>
 export const Choice = z.enum(['person', 'helped', 'unhelped', 'right', 'not_yet'])
 export type Choice = z.infer<typeof Choice>
 
+/** What staff may say of a promise: that it is one, that it is none, that it was kept. */
+export const PromiseAction = z.enum(['confirm_promise', 'drop_promise', 'keep_promise'])
+export type PromiseAction = z.infer<typeof PromiseAction>
+
 /** What staff may do with a handoff. */
 export const StaffAction = z.enum([
   'claim',
@@ -46,12 +50,16 @@ export const StaffAction = z.enum([
   'not_a_complaint',
   'run',
   'dismiss',
+  ...PromiseAction.options,
 ])
 export type StaffAction = z.infer<typeof StaffAction>
 
 /** For how long a handoff may be put aside: some hours, or until people come tomorrow or on Monday. */
 export const Snooze = z.enum(['hour', 'three_hours', 'tomorrow', 'monday'])
 export type Snooze = z.infer<typeof Snooze>
+
+/** An id of ours. Two of them and an action's name find room in what a platform keeps for a button: 100 characters. */
+const OurId = z.string().min(1).max(36)
 
 /** When it was written by the platform's clock, epoch milliseconds; null for now. */
 const SentAt = z.number().int().nonnegative().nullable().default(null)
@@ -82,7 +90,9 @@ export const Inbound = z.discriminatedUnion('kind', [
     kind: z.literal('action'),
     id: z.string().min(1).max(200),
     action: StaffAction,
-    handoff: z.string().min(1).max(60),
+    handoff: OurId,
+    /** The promise that the action is about, where it is about one. */
+    promise: OurId.nullable().default(null),
     by: Author,
     text: z.string().default(''),
     /** For how long, with the action "snooze". */
@@ -153,6 +163,17 @@ export type Line = {
   removed: boolean
 }
 
+/**
+ * A promise to the customer as staff see it. found: it counts for nothing until one of them says that it is one; open: it
+ * is owed; broken: it was due and not kept. `says` is the whole of it, as plain text.
+ */
+export type PromiseShown = {
+  id: string
+  state: 'found' | 'open' | 'broken'
+  says: string
+  buttons: { action: PromiseAction; label: string }[]
+}
+
 /** A handoff as staff see it: always the present state, rebuilt each time it is sent. Times are epoch milliseconds. */
 export type Card = {
   handoff: string
@@ -174,6 +195,10 @@ export type Card = {
     state: 'waiting' | 'running' | 'done' | 'failed' | 'not_run' | 'unknown' | 'refused'
     says: string
   } | null
+  /** What is promised and not settled, three at the most, the first due before the others. */
+  promises: PromiseShown[]
+  /** How many promises more there are, in words; '' for none. */
+  morePromises: string
   waitingSince: number
   /** Who had this matter before, called it solved, and is asked first; null where it is new. Anybody may claim it. */
   preferred: { id: string | null; name: string } | null

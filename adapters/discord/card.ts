@@ -16,8 +16,10 @@ import { boldText, escapeText } from './text-out.ts'
 import { shortenText } from './text-split.ts'
 import { fileNames, REMOVED, speakerName, spokenWords } from './thread-line.ts'
 
-/** Begins the custom id of every button for staff; the action and the handoff follow. */
+/** Begins the custom id of every button for staff; the action and the handoff follow, and a promise's id. */
 export const STAFF = 'staff:'
+/** Begins the custom id of a choice for staff: what is chosen is what would follow STAFF on a button. */
+export const CHOSEN = 'chosen:'
 
 const NAMELESS = 'Somebody without a name'
 const LINES = 20
@@ -30,6 +32,7 @@ const LONGEST_CONVERSATION = 3000
 const SMALLEST = 200
 /** A call that has no room here is shown in part, and cannot be let through from here. */
 const LONGEST_CALL = 2000
+const LONGEST_PROMISE = 400
 const DAY = 24 * 60 * 60_000
 
 const COLOURS = {
@@ -49,12 +52,12 @@ export function cardPayload(card: Card, now: number): Payload {
     description: [standing(card), `-# ${who(card, now)}`].filter((line) => line !== '').join('\n'),
     fields: fields(card),
   }
-  const proposed = proposal(card)
+  const proposed = [...proposal(card), ...promised(card)]
   const used = [about, ...proposed].reduce((sum, embed) => sum + sizeOf(embed), 0)
   const room = Math.min(LONGEST_CONVERSATION, LONGEST_EMBEDS - used)
   const said = room < SMALLEST ? '' : conversation(card, room, now)
   const embeds = [about, ...proposed, ...(said === '' ? [] : [{ color: colour(card), description: said }])]
-  return { content: summary(card), embeds, components: buttons(card) }
+  return { content: summary(card), embeds, components: [...buttons(card), ...promiseRows(card)] }
 }
 
 // The causes are the owner's own sentences; the urgent ones say so.
@@ -157,6 +160,30 @@ function proposal({ proposal }: Card): APIEmbed[] {
   const call = `\`\`\`\n${cutPlain(proposal.call, LONGEST_CALL).replaceAll('`', "'")}\n\`\`\``
   const says = shortenText(escapeText(proposal.says), 250)
   return [{ color: COLOURS.waiting, title: 'A call of a tool', description: `${says}\n${call}` }]
+}
+
+/** What is promised, one line each; where there are several, their numbers stand on what is to be chosen. */
+function promised({ promises, morePromises }: Card): APIEmbed[] {
+  if (promises.length === 0) return []
+  const lines = promises.map(
+    ({ state, says }, n) =>
+      `${promises.length > 1 ? `${n + 1}. ` : ''}${PROMISE_SIGNS[state]} ${shortenText(escapeText(says), LONGEST_PROMISE)}`,
+  )
+  const more = morePromises ? [`-# ${shortenText(escapeText(morePromises), SMALLEST)}`] : []
+  return [{ color: COLOURS.claimed, title: 'Promised', description: [...lines, ...more].join('\n') }]
+}
+
+const PROMISE_SIGNS = { found: '❔', open: '🤝', broken: '⚠️' }
+
+/** A card has five rows at most, so all that is promised shares one: buttons for one promise, a choice for several. */
+function promiseRows({ handoff, promises }: Card): Row[] {
+  const all = promises.flatMap(({ id, buttons }, n) =>
+    buttons.map(({ action, label }) => ({ id: `${action}:${handoff}:${id}`, label, n: n + 1 })),
+  )
+  if (all.length === 0) return []
+  if (promises.length === 1) return [row(all.map(({ id, label }) => button(`${STAFF}${id}`, label)))]
+  const options = all.map(({ id, label, n }) => [id, `${n}. ${label}`] as const)
+  return [choice(`${CHOSEN}${handoff}`, 'What became of what was promised?', options)]
 }
 
 function buttons({ handoff, status, complaint, proposal }: Card): Row[] {

@@ -101,12 +101,18 @@ export function createClicks(settings: ClicksSettings): (interaction: Interactio
   }
 
   async function asStaff(interaction: Of<'staff'>): Promise<void> {
-    const { action, handoff } = interaction
+    const { action, handoff, promise } = interaction
     if (!mayAct(interaction)) return answers.tell(interaction, words.notStaff)
     // A window must be the first answer, so nothing slow may come before it.
     if (asksForWords(action)) return answers.open(interaction, staffModal(action, handoff))
     const received = await receive(
-      actionOf(interaction, { action, handoff, text: '', snooze: interaction.snooze }),
+      actionOf(interaction, {
+        action,
+        handoff,
+        ...(promise ? { promise } : {}),
+        text: '',
+        snooze: interaction.snooze,
+      }),
     )
     await answers.tell(interaction, received.say ?? words.tryLater)
   }
@@ -199,6 +205,7 @@ export function createClicks(settings: ClicksSettings): (interaction: Interactio
 type Done = {
   action: StaffAction
   handoff: string
+  promise?: string
   text: string
   snooze?: Snooze | null
 }

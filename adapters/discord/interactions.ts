@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Choice, Snooze, StaffAction } from '../../src/adapter.ts'
+import { CHOSEN, STAFF } from './card.ts'
 import { Member, Message, nameOf, pictureOf, type User } from './events.ts'
 
 const UserShape = Member.shape.user
@@ -21,11 +22,11 @@ const Shape = z.object({
     name: z.string().nullish(),
     type: z.number().nullish(),
     target_id: z.string().nullish(),
-    values: z.array(z.unknown()).nullish().catch(null),
     options: z
       .array(z.object({ name: z.string(), value: z.unknown() }))
       .nullish()
       .catch(null),
+    values: z.array(z.string()).nullish().catch(null),
     resolved: z.looseObject({ messages: z.record(z.string(), z.unknown()).nullish() }).nullish(),
   }),
 })
@@ -39,7 +40,7 @@ const DIRECT = new Set([1, 3])
 
 type What =
   | { what: 'choice'; choice: Choice; label: string; answersTo: string | null }
-  | { what: 'staff'; action: StaffAction; handoff: string; snooze: Snooze | null }
+  | { what: 'staff'; action: StaffAction; handoff: string; promise: string | null; snooze: Snooze | null }
   | { what: 'words'; data: unknown }
   | { what: 'command'; name: 'help' | 'person'; question: string }
   | { what: 'hand over'; message: unknown }
@@ -84,7 +85,7 @@ export function readInteraction(packet: unknown): Interaction | null {
 
 function readWhat(shape: z.infer<typeof Shape>): What | null {
   const { type, data, message } = shape
-  if (type === COMPONENT) return readButton(data.custom_id ?? '', message ?? null, data.values?.[0])
+  if (type === COMPONENT) return readButton(pressedIn(data), message ?? null, data.values?.[0])
   if (type === SUBMISSION) return { what: 'words', data }
   if (type !== COMMAND) return null
   if (data.type === MESSAGE_MENU) {
@@ -100,8 +101,14 @@ function readWhat(shape: z.infer<typeof Shape>): What | null {
   }
 }
 
+/** What was chosen among several is what a button would have said. */
+function pressedIn({ custom_id, values }: z.infer<typeof Shape>['data']): string {
+  const id = custom_id ?? ''
+  return id.startsWith(CHOSEN) ? `${STAFF}${values?.[0] ?? ''}` : id
+}
+
 function readButton(id: string, message: Message | null, chosen: unknown): What | null {
-  const [kind = '', action = '', handoff = ''] = id.split(':')
+  const [kind = '', action = '', handoff = '', promise = null] = id.split(':')
   if (kind === 'choose') {
     const choice = Choice.safeParse(action).data
     const answersTo = message?.message_reference?.message_id ?? null
@@ -109,7 +116,9 @@ function readButton(id: string, message: Message | null, chosen: unknown): What 
   }
   const staff = StaffAction.safeParse(action).data
   const snooze = Snooze.safeParse(chosen).data ?? null
-  return kind === 'staff' && staff && handoff ? { what: 'staff', action: staff, handoff, snooze } : null
+  return kind === 'staff' && staff && handoff
+    ? { what: 'staff', action: staff, handoff, promise, snooze }
+    : null
 }
 
 const Rows = z.array(

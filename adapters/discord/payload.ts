@@ -40,17 +40,23 @@ export function row(buttons: Button[]): Row {
   return { type: ComponentType.ActionRow, components: buttons }
 }
 
-/** A row with a list of one to 25 things to choose one from: each with its value and its words. */
+/**
+ * A row with a list of one to 25 things to choose one from: each with its value, which everybody sees and which has 100
+ * characters at the most, and its words.
+ */
 export function choice(
   id: string,
   placeholder: string,
   options: readonly (readonly [string, string])[],
 ): Row {
+  const shown = options
+    .slice(0, 25)
+    .map(([value, label]) => ({ value, label: cutPlain(label.trim(), 100) || '…' }))
   const select: APIStringSelectComponent = {
     type: ComponentType.StringSelect,
     custom_id: id,
     placeholder,
-    options: options.map(([value, label]) => ({ value, label })),
+    options: shown,
   }
   return { type: ComponentType.ActionRow, components: [select] }
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Attachment, Choice } from '../../src/adapter.ts'
+import { Attachment, Choice, PromiseAction } from '../../src/adapter.ts'
 
 // The shapes that are kept as JSON in a post's `body`. They are read back through these, for the table outlives this code.
 
@@ -69,6 +69,17 @@ export const CardBody = z.object({
     })
     .nullable()
     .default(null),
+  promises: z
+    .array(
+      z.object({
+        id: z.string(),
+        state: z.enum(['found', 'open', 'broken']),
+        says: z.string(),
+        buttons: z.array(z.object({ action: PromiseAction, label: z.string() })),
+      }),
+    )
+    .default([]),
+  morePromises: z.string().default(''),
   waitingSince: z.number(),
   preferred: z.object({ id: z.string().nullable(), name: z.string() }).nullable().default(null),
   claimedBy: z.string().nullable(),

@@ -31,6 +31,7 @@ ${tried ? html`<div><dt>What was tried</dt><dd>${formatPlain(tried)}</dd></div>`
 <div><dt>Last mood</dt><dd>${moodHtml(card)}</dd></div>
 </dl>
 ${proposalHtml(card)}
+${promisesHtml(card)}
 <h3 id="told">The conversation</h3>
 <ol class="transcript" aria-labelledby="told">${before.map((line) => lineHtml(line, customer.name))}</ol>`
 }
@@ -162,6 +163,17 @@ function proposalHtml({ status, proposal }: CardBody): Html {
 <p>${proposal.says}</p>
 <pre tabindex="0"><code>${proposal.call}</code></pre>
 ${buttons}</section>`
+}
+
+/** What is promised, and what to say of it; also when the conversation is closed, for what is owed is owed. */
+function promisesHtml({ promises, morePromises }: CardBody): Html {
+  if (promises.length === 0) return html``
+  return html`<section class="promises" aria-labelledby="promised"><h3 id="promised">Promised</h3>
+<ul>${promises.map(
+    ({ id, state, says, buttons }) => html`<li class="promise ${state}"><p>${says}</p>
+<div class="buttons">${buttons.map(({ action, label }) => html`<button type="button" data-action="${action}" data-promise="${id}">${label}</button>`)}</div></li>`,
+  )}</ul>
+${morePromises ? html`<p class="more">${morePromises}</p>` : ''}</section>`
 }
 
 function moodHtml({ mood }: CardBody): Html {

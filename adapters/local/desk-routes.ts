@@ -45,6 +45,7 @@ const Action = z.object({
   id: z.uuid(),
   action: StaffAction,
   handoff: z.string().min(1).max(60),
+  promise: z.string().min(1).max(60).nullable().default(null),
   text: z.string().default(''),
   snooze: Snooze.nullable().default(null),
 })
@@ -135,12 +136,12 @@ export function deskRoutes({ posts, live, company, staff, receive, worth, clock 
     const given = Action.safeParse(await readJson(c)).data
     if (!me?.name || !given)
       return c.json({ status: 'refused', say: 'That could not be read. Please load the page again.' }, 400)
-    const { id, action, handoff, text, snooze } = given
+    const { id, action, handoff, promise, text, snooze } = given
     if ((action === 'reply' || action === 'note') && text.trim() === '') {
       return c.json({ status: 'refused', say: 'There is nothing written yet.' }, 422)
     }
     const by = { id: me.id, name: me.name }
-    return take(c, { kind: 'action', id, action, handoff, by, text, snooze })
+    return take(c, { kind: 'action', id, action, handoff, ...(promise ? { promise } : {}), by, text, snooze })
   })
 
   app.get('/desk/worth', async (c) => {

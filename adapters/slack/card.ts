@@ -20,7 +20,7 @@ import { boldText, escapeText } from './text-out.ts'
 import { shortenText } from './text-split.ts'
 import { fileNames, REMOVED, speakerName, spokenWords } from './thread-line.ts'
 
-/** Begins the action id of every button for staff; the action follows, and the value is the handoff's id. */
+/** Begins the action id of every button for staff; the action follows, and a promise's id; the value is the handoff's. */
 export const STAFF = 'staff:'
 
 const LINES = 30
@@ -30,6 +30,7 @@ const LONGEST_READ = 1500
 const LONGEST_FACT = 900
 /** A call that has no room here is shown in part, and cannot be let through from here. */
 const LONGEST_CALL = 2000
+const LONGEST_PROMISE = 500
 const MINUTE = 60_000
 const DAY = 24 * 60 * MINUTE
 /** Our mark on the first block needs some. */
@@ -47,6 +48,7 @@ export function cardPart(card: Card, now: number): Part {
     ...suggestion(card),
     buttons(card),
     ...proposal(card),
+    ...promises(card),
   ]
   return { text, blocks: [...blocks, ...conversation(card, ROOM - sizeOf({ text, blocks }))] }
 }
@@ -185,6 +187,24 @@ function proposal({ handoff, status, proposal }: Card): KnownBlock[] {
   const dismiss = button(`${STAFF}dismiss`, 'Do not run it', handoff)
   return [...shown, actions(proposal.call.length <= LONGEST_CALL ? [run, dismiss] : [dismiss])]
 }
+
+/** What is promised, with what to say of it; also when the handoff is over, for what is owed is owed. */
+function promises({ handoff, promises: shown, morePromises }: Card): KnownBlock[] {
+  if (shown.length === 0) return []
+  const each = shown.flatMap(({ id, state, says, buttons }) => [
+    section(`${PROMISE_SIGNS[state]} ${shortenText(escapeText(says), LONGEST_PROMISE)}`),
+    ...(buttons.length === 0
+      ? []
+      : [actions(buttons.map(({ action, label }) => button(`${STAFF}${action}:${id}`, label, handoff)))]),
+  ])
+  return [
+    { type: 'divider' },
+    ...each,
+    ...(morePromises ? [context(shortenText(escapeText(morePromises), 200))] : []),
+  ]
+}
+
+const PROMISE_SIGNS = { found: '❔', open: '🤝', broken: '⚠️' }
 
 const SURELY: ConfirmationDialog = {
   title: plain('Run this call?', 100),

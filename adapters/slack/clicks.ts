@@ -97,7 +97,8 @@ export function createClicks(settings: ClicksSettings) {
     async act(body: unknown, action: unknown, workspace: Workspace): Promise<void> {
       const click = Click.parse(body)
       const pressed = Action.parse(action)
-      const what = StaffAction.safeParse(pressed.action_id.replace(/^staff:/, '')).data
+      const [, named, promise] = pressed.action_id.split(':')
+      const what = StaffAction.safeParse(named).data
       const channel = channelOf(click)
       const { handoff, snooze } = aboutOf(pressed)
       if (!what || !handoff || !channel) return
@@ -114,7 +115,11 @@ export function createClicks(settings: ClicksSettings) {
       }
       const id = `click ${pressed.action_ts ?? `${handoff} ${clock()}`}`
       const received = await receive(
-        await actionOf({ id, action: what, handoff, text: '', snooze }, click, workspace),
+        await actionOf(
+          { id, action: what, handoff, ...(promise ? { promise } : {}), text: '', snooze },
+          click,
+          workspace,
+        ),
       )
       if (received.say) void tell(workspace, to, received.say)
     },
@@ -182,7 +187,14 @@ export function createClicks(settings: ClicksSettings) {
     return false
   }
 
-  type Done = { id: string; action: StaffAction; handoff: string; text: string; snooze?: Snooze | null }
+  type Done = {
+    id: string
+    action: StaffAction
+    handoff: string
+    promise?: string
+    text: string
+    snooze?: Snooze | null
+  }
   type ByUser = { user: z.infer<typeof User> }
   async function actionOf(done: Done, by: ByUser, workspace: Workspace): Promise<InboundDraft> {
     return { kind: 'action', ...done, by: await byOf(by, workspace) }

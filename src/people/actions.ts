@@ -10,6 +10,7 @@ import { correctComplaints } from '../ledger/readings.ts'
 import type { Conversation, Handoff } from '../ledger/tables.ts'
 import type { Parts } from '../parts.ts'
 import type { Say } from '../prompts.ts'
+import { decidePromise } from './promise-click.ts'
 import { lookForPromises } from './promise-finding.ts'
 import { decide } from './proposal.ts'
 import { relayMessage, relayNote, showCard } from './relay.ts'
@@ -63,6 +64,12 @@ export async function act(t: Tx, parts: Parts, click: Click, now: number): Promi
       if (!isOpen(handoff)) return refusal('over', scene)
       const decision = { run: click.action === 'run', by: { id: click.by.id, name } }
       return decide(t, parts, handoff, decision, now)
+    }
+    case 'confirm_promise':
+    case 'drop_promise':
+    case 'keep_promise': {
+      const { action, promise, by } = click
+      return decidePromise(t, parts, handoff, { action, promise, by: { id: by.id, name } }, now)
     }
   }
 }

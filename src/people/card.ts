@@ -9,6 +9,7 @@ import type { Message } from '../ledger/tables.ts'
 import { recentTurns } from '../ledger/turns.ts'
 import type { Summary } from '../mind/summary.ts'
 import type { Parts } from '../parts.ts'
+import { shownPromises } from './promise-card.ts'
 import { shownProposal } from './proposal.ts'
 import { summaryOf } from './summary.ts'
 
@@ -51,6 +52,7 @@ export async function buildCard(parts: Parts, handoffId: string): Promise<Card> 
     complaint: await hasComplaint(db, conversation.id),
     suggestion: summary?.reply || say(`suggest_${cause}`),
     proposal: await shownProposal(db, say, handoff.id),
+    ...(await shownPromises(parts, handoff)),
     waitingSince: handoff.opened_at,
     preferred: holder?.name ? holder : null,
     claimedBy: handoff.claimed_name,

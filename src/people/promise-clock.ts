@@ -16,6 +16,7 @@ import type { Parts } from '../parts.ts'
 import { speak } from '../speak.ts'
 import { openHandoff } from './handoff.ts'
 import type { Hours } from './hours.ts'
+import { promisedBy } from './promise-card.ts'
 import { relayNote, showCard } from './relay.ts'
 import { whenWords } from './when-words.ts'
 
@@ -169,9 +170,7 @@ async function handoffFor({ t, parts, conversation, promise, now }: Scene): Prom
 }
 
 function slots({ parts, promise, now }: Scene) {
-  const { say, charter } = parts.prompts
+  const { say } = parts.prompts
   const what = wordsOf(promise) ?? say('promise_words_gone')
-  const name =
-    promise.by_name || (promise.made_by === 'assistant' ? charter.assistant : say('somebody_of_ours'))
-  return { name, what, when: whenWords(promise.due_at, now, parts.hours) }
+  return { name: promisedBy(parts, promise), what, when: whenWords(promise.due_at, now, parts.hours) }
 }

@@ -1,6 +1,6 @@
 import type { Received } from '../adapter.ts'
 import { lockConversation } from '../ledger/conversations.ts'
-import { getHandoff } from '../ledger/handoffs.ts'
+import { getHandoff, latestHandoffOf } from '../ledger/handoffs.ts'
 import type { Tx } from '../ledger/ledger.ts'
 import { getPromise, lockPromise, type PromiseChange, updatePromise } from '../ledger/promises.ts'
 import type { PromiseRow } from '../ledger/tables.ts'
@@ -70,9 +70,12 @@ async function decide(
   const promise = known && (await lockPromise(t, id))
   if (!promise) return { status: 'refused', say: parts.prompts.say('promise_unknown') }
   const received = await run(promise)
-  const handoff = promise.handoff_id === null ? undefined : await getHandoff(t, promise.handoff_id)
-  if (received.status === 'recorded' && handoff) await showCard(t, handoff, now)
-  if (received.status === 'recorded') parts.log.event('promise decided', { promise: id })
+  if (received.status !== 'recorded') return received
+  const latest = await latestHandoffOf(t, promise.conversation_id)
+  if (latest) await showCard(t, latest, now)
+  const own = promise.handoff_id === null ? undefined : await getHandoff(t, promise.handoff_id)
+  if (own && own.id !== latest?.id) await showCard(t, own, now)
+  parts.log.event('promise decided', { promise: id })
   return received
 }
 

@@ -1,8 +1,12 @@
 import { type CalendarDay, plusDays, wallOf } from '../calendar.ts'
 import type { Hours } from './hours.ts'
 
-/** A moment in words that go behind "by": "5pm UK time today", "noon BST on Friday 5 June", "the end of tomorrow". */
-export function whenWords(at: number, now: number, { zone, label }: Pick<Hours, 'zone' | 'label'>): string {
+/** Seen from `now`; null where the words are to be right on any day. A moment in words that go behind "by": "5pm UK time today", "noon BST on Friday 5 June", "the end of tomorrow". */
+export function whenWords(
+  at: number,
+  now: number | null,
+  { zone, label }: Pick<Hours, 'zone' | 'label'>,
+): string {
   const { minutes, ...day } = wallOf(at, zone)
   if (minutes === 0) return `the end of ${dayWords(plusDays(day, -1), now, zone, false)}`
   return `${clockWords(minutes)} ${label ?? zoneName(at, zone)} ${dayWords(day, now, zone, true)}`
@@ -16,10 +20,10 @@ function clockWords(minutes: number): string {
   return `${figures}${hour < 12 ? 'am' : 'pm'}`
 }
 
-function dayWords(day: CalendarDay, now: number, zone: string, isBehindTime: boolean): string {
-  const today = wallOf(now, zone)
-  if (isSame(day, today)) return 'today'
-  if (isSame(day, plusDays(today, 1))) return 'tomorrow'
+function dayWords(day: CalendarDay, now: number | null, zone: string, isBehindTime: boolean): string {
+  const today = now === null ? null : wallOf(now, zone)
+  if (today && isSame(day, today)) return 'today'
+  if (today && isSame(day, plusDays(today, 1))) return 'tomorrow'
   const date = new Date(Date.UTC(day.year, day.month - 1, day.day))
   const words = { weekday: 'long', day: 'numeric', month: 'long', timeZone: 'UTC' } as const
   const said = date.toLocaleDateString('en-GB', words).replace(',', '')

@@ -174,6 +174,8 @@ export function cardFor(handoff: string, change: Partial<Card> = {}): Card {
     complaint: false,
     suggestion: '',
     proposal: null,
+    promises: [],
+    morePromises: '',
     waitingSince: NOON,
     preferred: null,
     claimedBy: null,

@@ -63,8 +63,8 @@ function open() {
   })
   desk.addEventListener('click', (event) => {
     const button = event.target.closest('button')
-    const { action, surely, snooze } = button?.dataset ?? {}
-    if (action && (!surely || confirm(surely))) act(button, { action, snooze })
+    const { action, surely, promise = null, snooze } = button?.dataset ?? {}
+    if (action && (!surely || confirm(surely))) act(button, { action, promise, snooze })
     if (button?.hasAttribute('data-use')) useSuggestion()
   })
   for (const form of desk.querySelectorAll('[data-form]')) {
@@ -161,17 +161,17 @@ function swap(part, html) {
   const again =
     focused &&
     (focused.dataset.action
-      ? `[data-action="${focused.dataset.action}"]`
+      ? `[data-action="${focused.dataset.action}"]${focused.dataset.promise ? `[data-promise="${focused.dataset.promise}"]` : ''}`
       : `[href="${CSS.escape(focused.getAttribute('href') ?? '')}"]`)
   part.innerHTML = html
   showTimes(part)
   if (again) (part.querySelector(again) ?? at('case')).focus({ preventScroll: true })
 }
 
-async function act(button, { action, text = '', snooze = null }) {
+async function act(button, { action, promise = null, text = '', snooze = null }) {
   if (button.ariaDisabled === 'true') return false
   button.ariaDisabled = 'true'
-  const body = { id: newId(), action, handoff: desk.dataset.handoff, text, snooze }
+  const body = { id: newId(), action, handoff: desk.dataset.handoff, promise, text, snooze }
   let answer = await post('/desk/action', body)
   for (let again = 1; again < TRIES && (answer.status === 0 || answer.status === 503); again++) {
     await new Promise((resolve) => setTimeout(resolve, again * 1_500))

@@ -17,7 +17,16 @@ import { readModal, staffModal } from '../../../adapters/discord/modal.ts'
 import type { Payload } from '../../../adapters/discord/payload.ts'
 import { linePayload, linePayloads } from '../../../adapters/discord/thread-line.ts'
 import type { Words } from '../../../adapters/discord/words.ts'
-import type { Card, File, Line, Option, Outbound, Speaker, ThreadLine } from '../../../src/adapter.ts'
+import type {
+  Card,
+  File,
+  Line,
+  Option,
+  Outbound,
+  PromiseShown,
+  Speaker,
+  ThreadLine,
+} from '../../../src/adapter.ts'
 import { cleanText } from '../../../src/clean.ts'
 import { problemsOfCommands } from './fake/commands.ts'
 import { problemsOfModal } from './fake/modals.ts'
@@ -46,7 +55,7 @@ const words: Words = {
 }
 const NOW = Date.UTC(2026, 10, 22, 10, 30)
 const MINUTE = 60_000
-const HANDOFF = 'h'.repeat(60)
+const HANDOFF = 'h'.repeat(36)
 const place = { adapter: 'discord', workspace: '1', channel: '2', thread: '3' }
 const helped: Option = { choice: 'helped', label: 'That helped' }
 const unhelped: Option = { choice: 'unhelped', label: "That didn't help" }
@@ -100,6 +109,8 @@ function card(part: Partial<Card> = {}): Card {
     complaint: false,
     suggestion: 'Hello, here I am.',
     proposal: null,
+    promises: [],
+    morePromises: '',
     waitingSince: NOW - 3 * MINUTE,
     claimedBy: null,
     preferred: null,
@@ -213,6 +224,15 @@ const anyLine: fc.Arbitrary<Line> = fc.record({
   edited: fc.boolean(),
   removed: fc.boolean(),
 })
+const anyPromise: fc.Arbitrary<PromiseShown> = fc
+  .record({
+    state: fc.constantFrom('found', 'open', 'broken'),
+    says: text,
+    buttons: fc
+      .subarray(['confirm_promise', 'drop_promise', 'keep_promise'] as const)
+      .chain((actions) => text.map((label) => actions.map((action) => ({ action, label })))),
+  })
+  .chain((promise) => fc.uuid().map((id) => ({ ...promise, id })))
 const anyCard: fc.Arbitrary<Card> = fc.record({
   handoff: fc.constant(HANDOFF),
   status: fc.constantFrom('waiting', 'claimed', 'snoozed', 'resolved', 'given_back'),
@@ -238,6 +258,8 @@ const anyCard: fc.Arbitrary<Card> = fc.record({
       says: text,
     }),
   ),
+  promises: fc.array(anyPromise, { maxLength: 3 }),
+  morePromises: text,
   waitingSince: moment,
   claimedBy: fc.option(text),
   preferred: fc.option(fc.record({ id: fc.option(text), name: text })),

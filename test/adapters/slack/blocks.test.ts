@@ -12,7 +12,16 @@ import { textParts, withoutName } from '../../../adapters/slack/message.ts'
 import { readModal, STAFF_WORDS, staffModal } from '../../../adapters/slack/modal.ts'
 import { linePart } from '../../../adapters/slack/thread-line.ts'
 import type { Words } from '../../../adapters/slack/words.ts'
-import type { Card, File, Line, Option, Outbound, Speaker, ThreadLine } from '../../../src/adapter.ts'
+import type {
+  Card,
+  File,
+  Line,
+  Option,
+  Outbound,
+  PromiseShown,
+  Speaker,
+  ThreadLine,
+} from '../../../src/adapter.ts'
 import { cleanText } from '../../../src/clean.ts'
 import { problemsOf, problemsOfView } from './fake/block-kit.ts'
 
@@ -85,6 +94,8 @@ function card(part: Partial<Card> = {}): Card {
     complaint: false,
     suggestion: 'Hello, here I am.',
     proposal: null,
+    promises: [],
+    morePromises: '',
     waitingSince: NOW - 3 * MINUTE,
     claimedBy: null,
     preferred: null,
@@ -192,6 +203,15 @@ const anyLine: fc.Arbitrary<Line> = fc.record({
   edited: fc.boolean(),
   removed: fc.boolean(),
 })
+const anyPromise: fc.Arbitrary<PromiseShown> = fc
+  .record({
+    state: fc.constantFrom('found', 'open', 'broken'),
+    says: text,
+    buttons: fc
+      .subarray(['confirm_promise', 'drop_promise', 'keep_promise'] as const)
+      .chain((actions) => text.map((label) => actions.map((action) => ({ action, label })))),
+  })
+  .chain((promise) => fc.uuid().map((id) => ({ ...promise, id })))
 const anyCard: fc.Arbitrary<Card> = fc.record({
   handoff: fc.constant('h1'),
   status: fc.constantFrom('waiting', 'claimed', 'snoozed', 'resolved', 'given_back'),
@@ -217,6 +237,8 @@ const anyCard: fc.Arbitrary<Card> = fc.record({
       says: text,
     }),
   ),
+  promises: fc.array(anyPromise, { maxLength: 3 }),
+  morePromises: text,
   waitingSince: moment,
   claimedBy: fc.option(text),
   preferred: fc.option(fc.record({ id: fc.option(text), name: text })),

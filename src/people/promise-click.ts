@@ -1,0 +1,34 @@
+import type { PromiseAction, Received } from '../adapter.ts'
+import type { Tx } from '../ledger/ledger.ts'
+import { getPromise } from '../ledger/promises.ts'
+import type { Handoff } from '../ledger/tables.ts'
+import type { Parts } from '../parts.ts'
+import { confirmPromise, dropPromise, keepPromise } from './promise.ts'
+
+export type PromiseClick = {
+  action: PromiseAction
+  promise: string | null
+  by: { id: string; name: string }
+}
+
+/** What a member of staff says of a promise on a handoff's card, also when the handoff is over: what is owed is owed. */
+export async function decidePromise(
+  t: Tx,
+  parts: Parts,
+  handoff: Handoff,
+  { action, promise: id, by }: PromiseClick,
+  now: number,
+): Promise<Received> {
+  const promise = id === null ? undefined : await getPromise(t, id)
+  if (promise?.conversation_id !== handoff.conversation_id)
+    return { status: 'refused', say: parts.prompts.say('promise_unknown') }
+  const decided = { promise: promise.id, by }
+  switch (action) {
+    case 'confirm_promise':
+      return confirmPromise(t, parts, decided, now)
+    case 'drop_promise':
+      return dropPromise(t, parts, decided, now)
+    case 'keep_promise':
+      return keepPromise(t, parts, decided, now)
+  }
+}
