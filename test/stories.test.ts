@@ -1,4 +1,5 @@
 import { aftercareStories } from './aftercare-stories.ts'
+import { promiseStories } from './promise-stories.ts'
 import { stories } from './stories.ts'
 import { databases } from './support/databases.ts'
 import { type Options, World } from './support/world.ts'
@@ -12,4 +13,5 @@ for (const kind of databases) {
   stories(`a conversation on ${kind}`, openWorld)
   aftercareStories(kind, openWorld)
   unspokenStories(kind, openWorld)
+  promiseStories(kind, openWorld)
 }

@@ -2,7 +2,8 @@ import type { Known } from '../mind/answer.ts'
 import type { Asker } from '../tools/binding.ts'
 import { getCustomer } from './conversations.ts'
 import type { Db } from './ledger.ts'
-import type { Conversation } from './tables.ts'
+import { owedTo, wordsOf } from './promises.ts'
+import type { Conversation, PromiseRow } from './tables.ts'
 
 /** So many earlier matters are told of. */
 const MATTERS = 3
@@ -27,7 +28,7 @@ export async function knownOf(db: Db, { id, customer_id }: Conversation): Promis
         )
   return {
     since,
-    owed: [],
+    owed: (await owedTo(db, customer_id)).flatMap(owedLine),
     earlier: rows.flatMap((row) => {
       const about = topics.filter((one) => one.conversation_id === row.id).map(({ topic }) => topic)
       const day = new Date(row.opened_at).toISOString().slice(0, 10)
@@ -35,6 +36,16 @@ export async function knownOf(db: Db, { id, customer_id }: Conversation): Promis
       return about.length === 0 ? [] : [`${day}: ${[...new Set(about)].slice(0, 3).join(', ')} (${ended})`]
     }),
   }
+}
+
+/** In the words of whoever promised it; nothing where they took them back. */
+function owedLine(promise: PromiseRow): string[] {
+  const words = wordsOf(promise)
+  const { by_name, due_at, state } = promise
+  if (words === null) return []
+  const when = `${new Date(due_at).toISOString().slice(0, 16).replace('T', ' ')} UTC`
+  const late = state === 'broken' ? ', and that has passed' : ''
+  return [`"${words}" (promised by ${by_name || 'the assistant'}, due ${when}${late})`]
 }
 
 function topicsOf(db: Db, conversations: string[]) {

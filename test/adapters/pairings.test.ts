@@ -1,5 +1,6 @@
 import { aftercareStories } from '../aftercare-stories.ts'
 import { deskStories } from '../people-stories.ts'
+import { promiseStories } from '../promise-stories.ts'
 import { stories } from '../stories.ts'
 import type { Options } from '../support/world.ts'
 import { unspokenStories } from '../unspoken-stories.ts'
@@ -32,5 +33,6 @@ for (const [where, customers] of Object.entries(CUSTOMERS)) {
     aftercareStories(name, openWorld)
     unspokenStories(name, openWorld)
     deskStories(name, openWorld)
+    promiseStories(name, openWorld)
   }
 }

@@ -143,13 +143,22 @@ export class World {
       handoff = this.card().handoff,
       id = `c${++this.#written}`,
       snooze = null,
-    }: { by?: string; text?: string; handoff?: string; id?: string; snooze?: Snooze | null } = {},
+      promise = null,
+    }: {
+      by?: string
+      text?: string
+      handoff?: string
+      id?: string
+      snooze?: Snooze | null
+      promise?: string | null
+    } = {},
   ): Promise<Received> {
     const received = await this.engine.receive({
       kind: 'action',
       id,
       action,
       handoff,
+      promise,
       by: { id: by, name: by },
       text,
       snooze,
