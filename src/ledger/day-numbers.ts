@@ -1,4 +1,5 @@
 import type { Db } from './ledger.ts'
+import { countPromises, type PromiseCounts } from './promises.ts'
 import { HAPPY_ABOVE, type Mood, UNHAPPY_BELOW } from './reports.ts'
 
 /** From `from` up to, not including, `to`: epoch milliseconds. */
@@ -15,63 +16,68 @@ export type DayNumbers = {
   complaints: { count: number; topics: { topic: string | null; count: number }[] }
   /** How the customers' messages sounded. Pressed buttons are not counted: they have no words to read. */
   moods: Record<Mood, number>
+  /** What was promised for that day, and how much of what was due before it is owed still. */
+  promises: PromiseCounts & { overdue: number }
   /** How it stands now, whatever the day. */
   now: { withPerson: number; waiting: number; oldestSince: number | null }
 }
 
 /** The numbers of one day, by when customers wrote, and how many wait or are with a person now. */
 export async function dayNumbers(db: Db, day: Day): Promise<DayNumbers> {
-  const [wrote, helped, unanswered, complaints, topics, moods, waiting, claimed] = await Promise.all([
-    written(db, day)
-      .select((eb) => [
-        eb.fn.count('m.conversation_id').distinct().as('conversations'),
-        eb.fn.countAll().as('messages'),
-      ])
-      .executeTakeFirstOrThrow(),
-    decided(db, day)
-      .select((eb) => eb.fn.count('m.conversation_id').distinct().as('count'))
-      .where('t.decision', '=', 'answer')
-      .executeTakeFirstOrThrow(),
-    db
-      .selectFrom(
-        decided(db, day)
-          .select(['t.conversation_id', 't.number'])
-          .where('t.cause', 'in', ['no_source', 'no_source_twice'])
-          .distinct()
-          .as('asked'),
-      )
-      .select((eb) => eb.fn.countAll().as('count'))
-      .executeTakeFirstOrThrow(),
-    read(db, day)
-      .select((eb) => eb.fn.count('m.conversation_id').distinct().as('count'))
-      .where('r.complaint', '=', 1)
-      .executeTakeFirstOrThrow(),
-    read(db, day)
-      .select('r.topic')
-      .select((eb) => eb.fn.count('m.conversation_id').distinct().as('count'))
-      .where('r.complaint', '=', 1)
-      .groupBy('r.topic')
-      .execute(),
-    read(db, day)
-      .select((eb) => [
-        eb.fn.countAll().filterWhere('r.sentiment', '<', UNHAPPY_BELOW).as('negative'),
-        eb.fn.countAll().filterWhere('r.sentiment', '>', HAPPY_ABOVE).as('positive'),
-        eb.fn.countAll().filterWhere('r.sentiment', 'is', null).as('unknown'),
-        eb.fn.countAll().as('all'),
-      ])
-      .where('r.read_by', '<>', 'button')
-      .executeTakeFirstOrThrow(),
-    db
-      .selectFrom('handoffs')
-      .select((eb) => [eb.fn.countAll().as('count'), eb.fn.min('opened_at').as('since')])
-      .where('status', '=', 'waiting')
-      .executeTakeFirstOrThrow(),
-    db
-      .selectFrom('handoffs')
-      .select((eb) => eb.fn.countAll().as('count'))
-      .where('status', 'in', ['claimed', 'snoozed'])
-      .executeTakeFirstOrThrow(),
-  ])
+  const [wrote, helped, unanswered, complaints, topics, moods, waiting, claimed, promises, before] =
+    await Promise.all([
+      written(db, day)
+        .select((eb) => [
+          eb.fn.count('m.conversation_id').distinct().as('conversations'),
+          eb.fn.countAll().as('messages'),
+        ])
+        .executeTakeFirstOrThrow(),
+      decided(db, day)
+        .select((eb) => eb.fn.count('m.conversation_id').distinct().as('count'))
+        .where('t.decision', '=', 'answer')
+        .executeTakeFirstOrThrow(),
+      db
+        .selectFrom(
+          decided(db, day)
+            .select(['t.conversation_id', 't.number'])
+            .where('t.cause', 'in', ['no_source', 'no_source_twice'])
+            .distinct()
+            .as('asked'),
+        )
+        .select((eb) => eb.fn.countAll().as('count'))
+        .executeTakeFirstOrThrow(),
+      read(db, day)
+        .select((eb) => eb.fn.count('m.conversation_id').distinct().as('count'))
+        .where('r.complaint', '=', 1)
+        .executeTakeFirstOrThrow(),
+      read(db, day)
+        .select('r.topic')
+        .select((eb) => eb.fn.count('m.conversation_id').distinct().as('count'))
+        .where('r.complaint', '=', 1)
+        .groupBy('r.topic')
+        .execute(),
+      read(db, day)
+        .select((eb) => [
+          eb.fn.countAll().filterWhere('r.sentiment', '<', UNHAPPY_BELOW).as('negative'),
+          eb.fn.countAll().filterWhere('r.sentiment', '>', HAPPY_ABOVE).as('positive'),
+          eb.fn.countAll().filterWhere('r.sentiment', 'is', null).as('unknown'),
+          eb.fn.countAll().as('all'),
+        ])
+        .where('r.read_by', '<>', 'button')
+        .executeTakeFirstOrThrow(),
+      db
+        .selectFrom('handoffs')
+        .select((eb) => [eb.fn.countAll().as('count'), eb.fn.min('opened_at').as('since')])
+        .where('status', '=', 'waiting')
+        .executeTakeFirstOrThrow(),
+      db
+        .selectFrom('handoffs')
+        .select((eb) => eb.fn.countAll().as('count'))
+        .where('status', 'in', ['claimed', 'snoozed'])
+        .executeTakeFirstOrThrow(),
+      countPromises(db, day),
+      countPromises(db, { from: 0, to: day.from }),
+    ])
   const [negative, positive, unknown] = [moods.negative, moods.positive, moods.unknown].map(Number)
   const known = { negative: negative ?? 0, positive: positive ?? 0, unknown: unknown ?? 0 }
   return {
@@ -86,6 +92,7 @@ export async function dayNumbers(db: Db, day: Day): Promise<DayNumbers> {
         .sort((a, b) => b.count - a.count || (a.topic ?? '').localeCompare(b.topic ?? '', 'en')),
     },
     moods: { ...known, neutral: Number(moods.all) - known.negative - known.positive - known.unknown },
+    promises: { ...promises, overdue: before.broken },
     now: {
       withPerson: Number(claimed.count),
       waiting: Number(waiting.count),

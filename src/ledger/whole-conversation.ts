@@ -1,8 +1,18 @@
 import { getConversation, getCustomer } from './conversations.ts'
 import type { Db } from './ledger.ts'
 import { recentMessages } from './messages.ts'
+import { promisesOf } from './promises.ts'
 import { REMOVED } from './reports.ts'
-import type { Conversation, Customer, Handoff, Message, Note, ReadingRow, Turn } from './tables.ts'
+import type {
+  Conversation,
+  Customer,
+  Handoff,
+  Message,
+  Note,
+  PromiseRow,
+  ReadingRow,
+  Turn,
+} from './tables.ts'
 
 /** Newest messages of a conversation that are shown: a channel's may go on for years. */
 export const MESSAGES_SHOWN = 500
@@ -17,6 +27,8 @@ export type WholeConversation = {
   turns: Turn[]
   handoffs: Handoff[]
   notes: Note[]
+  /** What was promised in it, and whatever somebody may still call a promise; the first due before the others. */
+  promises: PromiseRow[]
   /** Whether older messages are left out. */
   isCut: boolean
 }
@@ -29,7 +41,7 @@ export async function wholeConversation(db: Db, id: string): Promise<WholeConver
   const messages = newest.slice(-MESSAGES_SHOWN)
   const since = newest.length > messages.length ? (messages[0]?.at ?? 0) : 0
   const ids = messages.map((message) => message.id)
-  const [customer, readings, turns, handoffs, notes] = await Promise.all([
+  const [customer, readings, turns, handoffs, notes, promises] = await Promise.all([
     getCustomer(db, conversation.customer_id),
     ids.length === 0
       ? []
@@ -49,6 +61,7 @@ export async function wholeConversation(db: Db, id: string): Promise<WholeConver
       .where('handoffs.conversation_id', '=', id)
       .orderBy('notes.seq')
       .execute(),
+    promisesOf(db, id, ['found', 'open', 'kept', 'broken']),
   ])
   const byMessage = Map.groupBy(readings, (reading) => reading.message_id)
   const gone = new Set(messages.filter((one) => one.removed_at !== null).map((one) => one.turn))
@@ -62,6 +75,7 @@ export async function wholeConversation(db: Db, id: string): Promise<WholeConver
     turns: turns.map((turn) => (gone.has(turn.number) ? withoutReason(turn) : turn)),
     handoffs: handoffs.map((handoff) => (gone.has(handoff.turn) ? withoutReason(handoff) : handoff)),
     notes,
+    promises,
     isCut: newest.length > messages.length,
   }
 }

@@ -1,5 +1,6 @@
 import { html } from 'hono/html'
 import { z } from 'zod'
+import { wordsOf } from '../ledger/promises.ts'
 import type { Message, ReadingRow, Turn } from '../ledger/tables.ts'
 import { MESSAGES_SHOWN, type ReadMessage, type WholeConversation } from '../ledger/whole-conversation.ts'
 import type { Html } from '../web/page.ts'
@@ -7,7 +8,15 @@ import { ownerPage, timeHtml } from './frame.ts'
 import { customerName, moodHtml, quoteHtml } from './marks.ts'
 import { capital, messageAnchor } from './table.ts'
 import { type Moment, timelineOf } from './timeline.ts'
-import { adapterWords, causeWords, decisionWords, outcomeWords, readerWords, standingWords } from './words.ts'
+import {
+  adapterWords,
+  causeWords,
+  decisionWords,
+  outcomeWords,
+  promiseWords,
+  readerWords,
+  standingWords,
+} from './words.ts'
 
 /** One conversation whole: every word, how it sounded and why, what was decided and why, who had it, and notes. */
 export function conversationPage(company: string, whole: WholeConversation, now: number): Html {
@@ -25,9 +34,19 @@ export function conversationPage(company: string, whole: WholeConversation, now:
 <div><dt>Customer since</dt><dd>${timeHtml(customer.since, now)}</dd></div>
 <div><dt>Came in through</dt><dd>${adapterWords(conversation.adapter)}</dd></div>
 </dl></section>
+${promisesHtml(whole, now)}
 ${whole.isCut ? html`<p class="why">These are the newest ${MESSAGES_SHOWN} messages. Older ones are kept and not shown here.</p>` : ''}
 <ol class="story" aria-label="The conversation, oldest first">${timelineOf(whole).map((moment) => momentHtml(moment, name, now))}</ol>`
   return ownerPage({ title: name, company, main })
+}
+
+function promisesHtml({ promises }: WholeConversation, now: number): Html {
+  if (promises.length === 0) return html``
+  return html`<section class="promised" aria-labelledby="promised"><h2 id="promised">Promised</h2>
+<ul>${promises.map(
+    (promise) => html`<li><q dir="auto">${wordsOf(promise) ?? 'words that were taken back'}</q>
+<span class="why">${promise.by_name ? html`<bdi>${promise.by_name}</bdi>` : promise.made_by === 'assistant' ? 'The assistant' : 'Somebody'} · due ${timeHtml(promise.due_at, now)} · ${promiseWords(promise)}</span></li>`,
+  )}</ul></section>`
 }
 
 function momentHtml(moment: Moment, customer: string, now: number): Html {

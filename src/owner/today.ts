@@ -10,6 +10,7 @@ export function todayInWords(numbers: DayNumbers, now: number): string[] {
     some || numbers.now.waiting + numbers.now.withPerson > 0 ? rightNow(numbers.now, now) : '',
     some ? complaints(numbers.complaints) : '',
     numbers.unanswered > 0 ? `${counted(numbers.unanswered, 'question')} found no answer in your pages.` : '',
+    promises(numbers.promises),
     moods(numbers.moods),
   ].filter((sentence) => sentence !== '')
 }
@@ -49,6 +50,20 @@ function complaints({ count, topics }: DayNumbers['complaints']): string {
   if (!only) return `${count} complaints.`
   if (named.length === 1 && only.count === count) return `${count} complaints, all about ${only.topic}.`
   return `${count} complaints: ${listed(named.map((one) => `${one.count} about ${one.topic}`))}.`
+}
+
+/** What is late is late: kept after its time is said beside what was kept in time. */
+function promises({ kept, keptLate, broken, open, overdue }: DayNumbers['promises']): string {
+  const parts: [number, string][] = [
+    [kept, 'kept'],
+    [keptLate, 'kept late'],
+    [broken, 'not kept'],
+    [open, 'still open'],
+  ]
+  const due = parts.filter(([number]) => number > 0).map(([number, words]) => `${number} ${words}`)
+  const today = due.length > 0 ? [`Promises due today: ${due.join(', ')}.`] : []
+  const earlier = overdue > 0 ? [`${counted(overdue, 'earlier promise')} not kept and still owed.`] : []
+  return [...today, ...earlier].join(' ')
 }
 
 function moods({ negative, positive, neutral, unknown }: DayNumbers['moods']): string {

@@ -1,7 +1,7 @@
 import type { Outcome, Status } from '../conversation.ts'
 import type { Cause, Decision } from '../decide.ts'
 import { type Mood, moodOf } from '../ledger/reports.ts'
-import type { Handoff } from '../ledger/tables.ts'
+import type { Handoff, PromiseRow } from '../ledger/tables.ts'
 import { signed } from './numbers.ts'
 
 type Kind = Decision['kind']
@@ -100,6 +100,22 @@ export function handoffWords(status: Handoff['status'], who: string | null): str
   if (status === 'claimed') return `${name} has it`
   if (status === 'snoozed') return `${name} has it and has put it aside for now`
   return status === 'resolved' ? `resolved by ${name}` : `given back by ${name}`
+}
+
+/** What became of a promise. */
+export function promiseWords({ state, kept_at, due_at }: PromiseRow): string {
+  switch (state) {
+    case 'found':
+      return 'perhaps a promise: nobody has said so yet'
+    case 'open':
+      return 'open'
+    case 'kept':
+      return kept_at !== null && kept_at > due_at ? 'kept late' : 'kept'
+    case 'broken':
+      return 'not kept'
+    case 'dropped':
+      return 'no promise'
+  }
 }
 
 export const MOOD_WORDS: Record<Mood, string> = {

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Ledger } from '../../src/ledger/ledger.ts'
+import { addPromise, updatePromise } from '../../src/ledger/promises.ts'
 import { databases } from '../support/databases.ts'
 import { NOW, openRoom, type Room } from './open-room.ts'
 import { read, say, tell, tellMany } from './seed.ts'
@@ -201,6 +202,38 @@ describe.each(databases)("the owner's room on %s", (kind) => {
       expect(at, words).toBeGreaterThan(-1)
       from = at
     }
+  })
+
+  test('a conversation shows what was promised in it and what became of that; today says how many', async () => {
+    const { conversation } = await tell(ledger, { at: NOW - 3_600_000 })
+    const { customer_id } = await ledger.db
+      .selectFrom('conversations')
+      .select('customer_id')
+      .where('id', '=', conversation)
+      .executeTakeFirstOrThrow()
+    const message = await say(ledger, conversation, { author: 'staff', name: 'Kim', at: NOW - 3_000_000 })
+    const by = { kind: 'staff' as const, id: 'kim', name: 'Kim' }
+    const of = { conversation, customer: customer_id, handoff: null, message, by, conditional: false }
+    const promised = { ...of, stated: true, sure: 0.9, madeAt: NOW - 3_000_000, now: NOW - 2_900_000 }
+    await ledger.transaction(async (t) => {
+      const late = await addPromise(t, { ...promised, what: 'I <b>call</b> you.', due: NOW - 2_000_000 })
+      await updatePromise(t, late ?? '', { state: 'kept', kept_at: NOW - 1_000_000 })
+      const open = await addPromise(t, { ...promised, what: 'I send it.', due: NOW + 1_000_000 })
+      await updatePromise(t, open ?? '', { state: 'open' })
+      await addPromise(t, { ...promised, what: 'I look into it.', due: NOW + 2_000_000 })
+    })
+    const page = await room.see(`/owner/conversations/${conversation}`)
+    const became = [
+      'I &lt;b&gt;call&lt;/b&gt; you.',
+      '· kept late',
+      'I send it.',
+      '· open',
+      'I look into it.',
+    ]
+    const places = [...became, '· perhaps a promise'].map((words) => page.indexOf(words))
+    expect(places).toEqual([...places].sort((a, b) => a - b))
+    expect(places.every((place) => place > 0)).toBe(true)
+    expect(await room.see('/owner')).toContain('Promises due today: 1 kept late, 1 still open.')
   })
 
   test.each(['unknown', '..%2f', 'a'.repeat(99), '%27%20or%201'])(

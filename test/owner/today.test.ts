@@ -11,6 +11,7 @@ const NONE: DayNumbers = {
   unanswered: 0,
   complaints: { count: 0, topics: [] },
   moods: { negative: 0, neutral: 0, positive: 0, unknown: 0 },
+  promises: { kept: 0, keptLate: 0, broken: 0, open: 0, overdue: 0 },
   now: { withPerson: 0, waiting: 0, oldestSince: null },
 }
 const words = (numbers: Partial<DayNumbers>) => todayInWords({ ...NONE, ...numbers }, NOW)
@@ -84,6 +85,19 @@ describe('today in words', () => {
     )
     expect(about(3, ['delivery', 2], [null, 1])).toBe('3 complaints: 2 about delivery.')
     expect(about(3, [null, 3])).toBe('3 complaints.')
+  })
+
+  test('promises: what came of those due today, and what is owed from before', () => {
+    const said = (promises: Partial<DayNumbers['promises']>) =>
+      words({ promises: { ...NONE.promises, ...promises } }).slice(1)
+    expect(said({})).toEqual([])
+    expect(said({ kept: 2, keptLate: 1, broken: 1, open: 3 })).toEqual([
+      'Promises due today: 2 kept, 1 kept late, 1 not kept, 3 still open.',
+    ])
+    expect(said({ open: 1, overdue: 1 })).toEqual([
+      'Promises due today: 1 still open. 1 earlier promise not kept and still owed.',
+    ])
+    expect(said({ overdue: 2 })).toEqual(['2 earlier promises not kept and still owed.'])
   })
 
   test('several wait', () => {

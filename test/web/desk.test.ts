@@ -103,6 +103,20 @@ describe('the staff desk', () => {
     expect(world.core.inbound).toEqual([{ kind: 'action', ...said }])
   })
 
+  it('shows what was promised, and hands on which promise a click is about', async () => {
+    const kim = await signInAs(world, 'Kim')
+    const buttons = [{ action: 'keep_promise' as const, label: 'It is done' }]
+    const promises = [{ id: 'p1', state: 'open' as const, says: 'Kim owes <this> by noon', buttons }]
+    const morePromises = '2 more promises are not shown here.'
+    await world.adapter.send(cardAt('d1', cardFor('h1', { status: 'resolved', promises, morePromises })))
+    const page = await (await kim.page('/desk?handoff=h1')).text()
+    expect(page).toContain('Kim owes &lt;this&gt; by noon')
+    expect(page).toContain('data-action="keep_promise" data-promise="p1">It is done</button>')
+    expect(page).toContain(morePromises)
+    await kim.post('/desk/action', { id: uuid(), action: 'keep_promise', handoff: 'h1', promise: 'p1' })
+    expect(world.core.inbound.at(-1)).toMatchObject({ action: 'keep_promise', handoff: 'h1', promise: 'p1' })
+  })
+
   it('tells the second of two clicks who was faster', async () => {
     const kim = await signInAs(world, 'Kim')
     world.core.answer = () => ({ status: 'refused', say: 'Sam has this one.' })

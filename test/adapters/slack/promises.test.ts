@@ -1,0 +1,30 @@
+import { afterEach, expect, it } from 'vitest'
+import { SlackWorld } from './slack-world.ts'
+
+let world: SlackWorld
+afterEach(() => world.close())
+
+const states = async () =>
+  (await world.ledger.db.selectFrom('promises').select('state').orderBy('due_at').execute()).map(
+    ({ state }) => state,
+  )
+/** Presses a button of the first promise on the card. */
+const press = async (action: string, user = world.people.kim) => {
+  const named = new RegExp(`"staff:${action}:([^"]+)"`).exec(JSON.stringify(world.card().blocks))
+  await world.press(`${action}:${named?.[1] ?? ''}`, user)
+}
+
+it('offers on the card what staff promised, and takes one click for it', async () => {
+  world = await SlackWorld.open()
+  await world.ask('I want to speak to a human')
+  await world.writeIn('reply', "I'll send it within 3 days. And I'll ring you tomorrow.")
+  const card = () => JSON.stringify(world.card().blocks)
+  expect(card()).toContain('Was this a promise, to be kept by')
+  await press('confirm_promise')
+  expect(await states()).toEqual(['open', 'found'])
+  await world.press('resolve')
+  await press('keep_promise')
+  await press('drop_promise', world.people.sam)
+  expect(await states()).toEqual(['kept', 'dropped'])
+  expect(card()).not.toContain('promise')
+})
