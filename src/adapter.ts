@@ -33,8 +33,11 @@ export type Attachment = z.infer<typeof Attachment>
 export const Choice = z.enum(['person', 'helped', 'unhelped', 'right', 'not_yet'])
 export type Choice = z.infer<typeof Choice>
 
-/** What staff may say of a promise: that it is one, that it is none, that it was kept. */
-export const PromiseAction = z.enum(['confirm_promise', 'drop_promise', 'keep_promise'])
+/**
+ * What staff may say of a promise: that it is one, that it is one for another time (in words: "Friday at 3pm"), that it is
+ * none, that it was kept.
+ */
+export const PromiseAction = z.enum(['confirm_promise', 'date_promise', 'drop_promise', 'keep_promise'])
 export type PromiseAction = z.infer<typeof PromiseAction>
 
 /** What staff may do with a handoff. */

@@ -62,6 +62,7 @@ export function promiseStories(name: string, openWorld: (options?: Options) => P
           says: say('promise_shown_found', FRIDAY),
           buttons: [
             { action: 'confirm_promise', label: say('option_confirm_promise') },
+            { action: 'date_promise', label: say('option_date_promise') },
             { action: 'drop_promise', label: say('option_drop_promise') },
             { action: 'keep_promise', label: say('option_keep_promise') },
           ],
@@ -74,6 +75,23 @@ export function promiseStories(name: string, openWorld: (options?: Options) => P
       expect(shown()).toMatchObject([{ state: 'open', says: say('promise_shown_open', FRIDAY) }])
       expect(await press('drop_promise', 'sam')).toMatchObject({ status: 'recorded' })
       expect(shown()).toEqual([])
+    })
+
+    it('are kept in mind for another time, in the words of staff; what is no time changes nothing', async () => {
+      await promised()
+      const promise = shown()[0]?.id ?? ''
+      for (const text of ['', 'soon', 'yesterday'])
+        expect(await world.click('date_promise', { promise, text })).toEqual({
+          status: 'refused',
+          say: say('promise_time_unknown'),
+        })
+      expect(shown()).toMatchObject([{ state: 'found' }])
+      const when = '3pm UK time on Wednesday 10 June'
+      expect(await world.click('date_promise', { promise, text: '10 June at 3pm' })).toEqual({
+        status: 'recorded',
+        say: say('promise_confirmed', { when }),
+      })
+      expect(shown()).toMatchObject([{ state: 'open', says: say('promise_shown_open', { ...FRIDAY, when }) }])
     })
 
     it('have one winner when two press at once', async () => {

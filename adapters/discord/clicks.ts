@@ -6,7 +6,7 @@ import type { Channels } from './channels.ts'
 import type { Said } from './events.ts'
 import { placeOf } from './hearing.ts'
 import { type Interaction, whoIs } from './interactions.ts'
-import { readModal, staffModal } from './modal.ts'
+import { asksForWords, readModal, staffModal } from './modal.ts'
 import type { Read } from './our-role.ts'
 import { isStaff, type StaffSettings } from './staff.ts'
 import { readText } from './text-in.ts'
@@ -104,7 +104,7 @@ export function createClicks(settings: ClicksSettings): (interaction: Interactio
     const { action, handoff, promise } = interaction
     if (!mayAct(interaction)) return answers.tell(interaction, words.notStaff)
     // A window must be the first answer, so nothing slow may come before it.
-    if (asksForWords(action)) return answers.open(interaction, staffModal(action, handoff))
+    if (asksForWords(action)) return answers.open(interaction, staffModal(action, handoff, promise))
     const received = await receive(
       actionOf(interaction, {
         action,
@@ -212,10 +212,6 @@ type Done = {
 
 function actionOf(interaction: Interaction, done: Done): InboundDraft {
   return { kind: 'action', id: `click ${interaction.id}`, ...done, by: whoIs(interaction) }
-}
-
-function asksForWords(action: Done['action']): action is 'reply' | 'note' {
-  return action === 'reply' || action === 'note'
 }
 
 function authorOf(interaction: Interaction) {

@@ -1,14 +1,21 @@
 import { type APIModalInteractionResponseCallbackData, ComponentType, TextInputStyle } from 'discord.js'
 import { z } from 'zod'
+import type { StaffAction } from '../../src/adapter.ts'
 
-/** Begins the custom id of the window in which staff write; the action and the handoff follow. */
+/** Begins the custom id of the window in which staff write; the action and the handoff follow, and a promise's id. */
 export const WORDS = 'words:'
 const INPUT = 'text'
 /** As much as Discord lets anybody write in a window. */
 const LONGEST = 4000
+const LONGEST_TIME = 100
 
-const Action = z.enum(['reply', 'note'])
+const Action = z.enum(['reply', 'note', 'date_promise'])
 type Action = z.infer<typeof Action>
+
+/** Whether words are asked for in a window before it is done. */
+export function asksForWords(action: StaffAction): action is Action {
+  return Action.safeParse(action).success
+}
 
 const SAYS = {
   reply: {
@@ -21,13 +28,22 @@ const SAYS = {
     label: 'Your note',
     who: '🔒 Only staff see this. The customer never does.',
   },
+  date_promise: {
+    title: 'By when?',
+    label: 'By when',
+    who: '🤝 Such as “Friday”, “tomorrow at 3pm” or “in two hours”.',
+  },
 }
 
 /** The window in which staff write a reply or a note. It carries ids only. */
-export function staffModal(action: Action, handoff: string): APIModalInteractionResponseCallbackData {
+export function staffModal(
+  action: Action,
+  handoff: string,
+  promise: string | null = null,
+): APIModalInteractionResponseCallbackData {
   const { title, label, who } = SAYS[action]
   return {
-    custom_id: `${WORDS}${action}:${handoff}`,
+    custom_id: `${WORDS}${action}:${handoff}${promise === null ? '' : `:${promise}`}`,
     title,
     components: [
       {
@@ -36,10 +52,10 @@ export function staffModal(action: Action, handoff: string): APIModalInteraction
         description: who,
         component: {
           type: ComponentType.TextInput,
-          style: TextInputStyle.Paragraph,
+          style: action === 'date_promise' ? TextInputStyle.Short : TextInputStyle.Paragraph,
           custom_id: INPUT,
           min_length: 1,
-          max_length: LONGEST,
+          max_length: action === 'date_promise' ? LONGEST_TIME : LONGEST,
           required: true,
         },
       },
@@ -59,12 +75,17 @@ const Component = z.union([
 const Data = z.object({ custom_id: z.string(), components: z.array(z.unknown()) })
 
 /** What staff wrote in the window, '' where nothing; null for any other. `data` is the submitted interaction's. */
-export function readModal(data: unknown): { action: Action; handoff: string; text: string } | null {
+export function readModal(
+  data: unknown,
+): { action: Action; handoff: string; promise?: string; text: string } | null {
   const sent = Data.safeParse(data).data
-  const [, what, handoff = ''] = /^words:([a-z]+):(.{1,60})$/s.exec(sent?.custom_id ?? '') ?? []
+  const [, what, handoff = '', promise] =
+    /^words:([a-z_]+):([^:]{1,60})(?::([^:]{1,60}))?$/s.exec(sent?.custom_id ?? '') ?? []
   const action = Action.safeParse(what).data
   const input = sent && firstOf(Component, sent.components)
-  return action && input ? { action, handoff, text: input.value ?? '' } : null
+  return action && input
+    ? { action, handoff, ...(promise ? { promise } : {}), text: input.value ?? '' }
+    : null
 }
 
 function firstOf<T>(schema: z.ZodType<T>, values: unknown[]): T | null {

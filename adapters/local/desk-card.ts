@@ -165,13 +165,15 @@ function proposalHtml({ status, proposal }: CardBody): Html {
 ${buttons}</section>`
 }
 
+const BY_WHEN = 'By when? Such as Friday, tomorrow at 3pm, or in two hours.'
+
 /** What is promised, and what to say of it; also when the conversation is closed, for what is owed is owed. */
 function promisesHtml({ promises, morePromises }: CardBody): Html {
   if (promises.length === 0) return html``
   return html`<section class="promises" aria-labelledby="promised"><h3 id="promised">Promised</h3>
 <ul>${promises.map(
     ({ id, state, says, buttons }) => html`<li class="promise ${state}"><p>${says}</p>
-<div class="buttons">${buttons.map(({ action, label }) => html`<button type="button" data-action="${action}" data-promise="${id}">${label}</button>`)}</div></li>`,
+<div class="buttons">${buttons.map(({ action, label }) => html`<button type="button" data-action="${action}" data-promise="${id}"${action === 'date_promise' ? raw(` data-asks="${BY_WHEN}"`) : ''}>${label}</button>`)}</div></li>`,
   )}</ul>
 ${morePromises ? html`<p class="more">${morePromises}</p>` : ''}</section>`
 }

@@ -13,7 +13,7 @@ import { placeOf, readHistory } from './events.ts'
 import { codeOf } from './failures.ts'
 import { wordsOf } from './hearing.ts'
 import { CHOOSE, FEEDBACK } from './message.ts'
-import { readModal, staffModal, WORDS_BLOCK } from './modal.ts'
+import { asksForWords, readModal, staffModal, WORDS_BLOCK } from './modal.ts'
 import type { People } from './people.ts'
 import type { Clicker, Staff } from './staff.ts'
 import type { Tell, Whom } from './telling.ts'
@@ -104,9 +104,9 @@ export function createClicks(settings: ClicksSettings) {
       if (!what || !handoff || !channel) return
       const to = whom(click, channel, null)
       if (!(await isStaff(workspace, click, channel, to))) return
-      if (what === 'reply' || what === 'note') {
+      if (asksForWords(what)) {
         try {
-          const view = staffModal(what, handoff, {})
+          const view = staffModal(what, handoff, promise ? { promise } : {})
           await workspace.client.views.open({ trigger_id: click.trigger_id ?? '', view })
         } catch {
           void tell(workspace, to, words.tryLater)
@@ -132,9 +132,9 @@ export function createClicks(settings: ClicksSettings) {
       const clicker = { ...clickerOf(submission), channel: staffChannel }
       const check = await staff(workspace)?.check(clicker)
       if (check !== 'yes') return { [WORDS_BLOCK]: check === 'unknown' ? words.staffUnknown : words.notStaff }
-      const { action, handoff, text } = written
+      const { text } = written
       // Sent again with other words it is another reply, whatever became of the first.
-      const said = { id: `view ${submission.view.id} ${markOf(text)}`, action, handoff, text }
+      const said = { id: `view ${submission.view.id} ${markOf(text)}`, ...written }
       const received = await receive(await actionOf(said, submission, workspace))
       if (received.status === 'refused') return { [WORDS_BLOCK]: received.say ?? words.tryLater }
       if (received.say && staffChannel)

@@ -66,10 +66,12 @@ export async function act(t: Tx, parts: Parts, click: Click, now: number): Promi
       return decide(t, parts, handoff, decision, now)
     }
     case 'confirm_promise':
+    case 'date_promise':
     case 'drop_promise':
     case 'keep_promise': {
       const { action, promise, by } = click
-      return decidePromise(t, parts, handoff, { action, promise, by: { id: by.id, name } }, now)
+      const said = { action, promise, by: { id: by.id, name }, text: scene.text }
+      return decidePromise(t, parts, handoff, said, now)
     }
   }
 }

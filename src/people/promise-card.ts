@@ -58,7 +58,7 @@ function show(parts: Parts, row: PromiseRow): PromiseShown {
 function actionsFor(state: PromiseShown['state'], isAhead: boolean): PromiseAction[] {
   if (state === 'broken') return ['keep_promise']
   if (state === 'open') return ['keep_promise', 'drop_promise']
-  return [...(isAhead ? (['confirm_promise'] as const) : []), 'drop_promise', 'keep_promise']
+  return [...(isAhead ? (['confirm_promise'] as const) : []), 'date_promise', 'drop_promise', 'keep_promise']
 }
 
 /** Who promised it, in words. */

@@ -4,11 +4,14 @@ import { getPromise } from '../ledger/promises.ts'
 import type { Handoff } from '../ledger/tables.ts'
 import type { Parts } from '../parts.ts'
 import { confirmPromise, dropPromise, keepPromise } from './promise.ts'
+import { byWhen } from './promising/by-when.ts'
 
 export type PromiseClick = {
   action: PromiseAction
   promise: string | null
   by: { id: string; name: string }
+  /** By when, for another time. */
+  text: string
 }
 
 /** What a member of staff says of a promise on a handoff's card, also when the handoff is over: what is owed is owed. */
@@ -16,7 +19,7 @@ export async function decidePromise(
   t: Tx,
   parts: Parts,
   handoff: Handoff,
-  { action, promise: id, by }: PromiseClick,
+  { action, promise: id, by, text }: PromiseClick,
   now: number,
 ): Promise<Received> {
   const promise = id === null ? undefined : await getPromise(t, id)
@@ -26,6 +29,11 @@ export async function decidePromise(
   switch (action) {
     case 'confirm_promise':
       return confirmPromise(t, parts, decided, now)
+    case 'date_promise': {
+      const due = await byWhen(text, now, parts.hours)
+      if (due === null) return { status: 'refused', say: parts.prompts.say('promise_time_unknown') }
+      return confirmPromise(t, parts, { ...decided, due }, now)
+    }
     case 'drop_promise':
       return dropPromise(t, parts, decided, now)
     case 'keep_promise':

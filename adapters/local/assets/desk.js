@@ -14,6 +14,8 @@ let unseen = 0
 /** Whether words of one's own are on their way into the thread. */
 let isSending = false
 let saidTimer
+/** What was written for a promise and not taken. */
+const written = new Map()
 
 if (desk) open()
 else
@@ -63,8 +65,9 @@ function open() {
   })
   desk.addEventListener('click', (event) => {
     const button = event.target.closest('button')
-    const { action, surely, promise = null, snooze } = button?.dataset ?? {}
-    if (action && (!surely || confirm(surely))) act(button, { action, promise, snooze })
+    const { action, surely, asks, promise = null, snooze } = button?.dataset ?? {}
+    if (asks) askFor(button, { action, promise })
+    else if (action && (!surely || confirm(surely))) act(button, { action, promise, snooze })
     if (button?.hasAttribute('data-use')) useSuggestion()
   })
   for (const form of desk.querySelectorAll('[data-form]')) {
@@ -166,6 +169,14 @@ function swap(part, html) {
   part.innerHTML = html
   showTimes(part)
   if (again) (part.querySelector(again) ?? at('case')).focus({ preventScroll: true })
+}
+
+/** Asks for a few words first. What was not taken is there to be mended the next time. */
+async function askFor(button, { action, promise }) {
+  const text = prompt(button.dataset.asks, written.get(promise) ?? '')
+  if (text === null || text.trim() === '') return
+  written.set(promise, text)
+  if (await act(button, { action, promise, text })) written.delete(promise)
 }
 
 async function act(button, { action, promise = null, text = '', snooze = null }) {

@@ -47,3 +47,17 @@ it('gives several promises one choice, with their numbers', async () => {
   expect(await choose('drop_promise', 0)).toBe(say('promise_dropped'))
   expect(await states()).toEqual(['dropped', 'open', 'found'])
 })
+
+it('asks by when in a window, and gives back what is no time', async () => {
+  await waiting("I'll send it within 3 days.")
+  const write = async (text: string) => {
+    await world.press('date_promise')
+    const answered = await world.discord.submit({ user: world.people.kim, values: { text } })
+    await world.pass()
+    return answered.texts
+  }
+  expect(await write('when it is done')).toEqual([say('promise_time_unknown'), 'when it is done'])
+  expect(await states()).toEqual(['found'])
+  expect((await write('in 8 days')).join()).toContain('Kept in mind')
+  expect(await states()).toEqual(['open'])
+})

@@ -208,7 +208,7 @@ const anyPromise: fc.Arbitrary<PromiseShown> = fc
     state: fc.constantFrom('found', 'open', 'broken'),
     says: text,
     buttons: fc
-      .subarray(['confirm_promise', 'drop_promise', 'keep_promise'] as const)
+      .subarray(['confirm_promise', 'date_promise', 'drop_promise', 'keep_promise'] as const)
       .chain((actions) => text.map((label) => actions.map((action) => ({ action, label })))),
   })
   .chain((promise) => fc.uuid().map((id) => ({ ...promise, id })))

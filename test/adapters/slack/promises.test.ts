@@ -1,5 +1,5 @@
 import { afterEach, expect, it } from 'vitest'
-import { SlackWorld } from './slack-world.ts'
+import { SlackWorld, say } from './slack-world.ts'
 
 let world: SlackWorld
 afterEach(() => world.close())
@@ -27,4 +27,21 @@ it('offers on the card what staff promised, and takes one click for it', async (
   await press('drop_promise', world.people.sam)
   expect(await states()).toEqual(['kept', 'dropped'])
   expect(card()).not.toContain('promise')
+})
+
+it('asks by when in a window, and keeps there what is no time', async () => {
+  world = await SlackWorld.open()
+  await world.ask('I want to speak to a human')
+  await world.writeIn('reply', "I'll send it within 3 days.")
+  await press('date_promise')
+  const user = world.people.kim
+  const write = async (text: string) => {
+    const answer = await world.slack.submit({ user, values: { words: { text } } })
+    await world.pass()
+    return answer
+  }
+  expect(await write('when it is done')).toMatchObject({ errors: { words: say('promise_time_unknown') } })
+  expect(await states()).toEqual(['found'])
+  await write('in 8 days')
+  expect(await states()).toEqual(['open'])
 })
