@@ -193,6 +193,7 @@ describe.each(databases)('reports on %s', (kind) => {
       complaints: { count: 0, topics: [] },
       moods: { negative: 0, neutral: 0, positive: 0, unknown: 0 },
       now: { withPerson: 0, waiting: 0, oldestSince: null },
+      promises: { broken: 0, kept: 0, keptLate: 0, open: 0, overdue: 0 },
     })
   })
 
@@ -228,6 +229,7 @@ describe.each(databases)('reports on %s', (kind) => {
       },
       moods: { negative: 3, neutral: 1, positive: 1, unknown: 1 },
       now: { withPerson: 1, waiting: 2, oldestSince: DAY.from - 1 },
+      promises: { broken: 0, kept: 0, keptLate: 0, open: 0, overdue: 0 },
     })
     expect((await waitingNow(ledger.db, 10)).map((one) => [one.customer, one.cause])).toEqual([
       ['Ada', 'wants_person'],
