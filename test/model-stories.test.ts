@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import type { Tools } from '../src/tools/tools.ts'
 import { databases } from './support/databases.ts'
-import type { Fault } from './support/model-server.ts'
+import type { Fault, Reply } from './support/model-server.ts'
 import { ModelWorld, type Script } from './support/model-world.ts'
 import { seen, written } from './support/scripted-model.ts'
 import { scriptedTools } from './support/scripted-tools.ts'
@@ -186,6 +186,23 @@ describe.each(databases)('a conversation with a model on %s', (kind) => {
       expect(world.card()).toMatchObject({ wrong: summary.wrong, suggestion: summary.reply })
       expect(world.card().tried).toContain('A call by Friday')
       expect(world.read()).toHaveLength(1)
+    })
+
+    it('finds what staff promised, and without it the local words are read', async () => {
+      const promised = { sentence: 'Die Lampe kommt.', by: '2026-06-05T12:00', conditional: false, sure: 0.8 }
+      const words = "Die Lampe kommt. I'll ring you tomorrow."
+      const found = async (promise: () => Reply) => {
+        const world = await open({ ...handed, promise })
+        await world.ask('Somebody please.')
+        await world.click('reply', { text: words })
+        return world.card().promises.map(({ says }) => says)
+      }
+      const when = 'noon UK time on Friday 5 June'
+      expect(await found(() => json({ promises: [promised] }))).toEqual([
+        say('promise_shown_found', { name: 'kim', what: 'Die Lampe kommt.', when }),
+      ])
+      await story.close()
+      expect((await found(() => ({ fault: 'silent' }))).join()).toContain("I'll ring you tomorrow.")
     })
 
     it('keeps no summary of words that were removed', async () => {

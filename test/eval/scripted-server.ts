@@ -33,6 +33,8 @@ function replyTo(request: ModelRequest): string {
       return JSON.stringify({ ...seen({ language: null, question: /\?/.test(now) ? 1 : 0 }), search: null })
     case 'summary':
       return JSON.stringify({ wrong: now.slice(0, 100) || 'See below', tried: '', promised: '', reply: '' })
+    case 'promise':
+      return JSON.stringify({ promises: [] })
     case 'answer':
       return JSON.stringify(HOSTILE.test(now) ? obey(now, request.instructions) : copy(request.input))
   }

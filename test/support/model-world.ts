@@ -28,8 +28,9 @@ export const PAGES: Passage[] = [
 }))
 
 /** What a model server is asked to do, by the shape of the reply that it is asked for. */
-export type Asking = 'read' | 'answer' | 'summary'
+export type Asking = 'read' | 'answer' | 'summary' | 'promise'
 export function askingOf({ instructions }: ModelRequest): Asking {
+  if (instructions.includes('list what it promises')) return 'promise'
   if (instructions.includes('You do not answer')) return 'read'
   return instructions.includes('You prepare a colleague') ? 'summary' : 'answer'
 }
