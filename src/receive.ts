@@ -178,6 +178,7 @@ async function writeEdit(t: Tx, parts: Parts, inbound: Heard<'edit'>, now: numbe
     return { status: 'refused', say: parts.prompts.say('refused_empty') }
   if (!message || message.removed_at !== null || message.text === text) return DUPLICATE
   await editMessage(t, message, text, now)
+  await forgetSummaries(t, message.conversation_id)
   if (message.author === 'staff')
     await lookForPromises(t, { message: message.id, by: { kind: 'staff', id: '' } }, now)
   // An old matter stays closed, whatever is mended in its words.

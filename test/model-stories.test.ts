@@ -184,7 +184,8 @@ describe.each(databases)('a conversation with a model on %s', (kind) => {
       expect(world.card().wrong).toContain('The bell of order 12 is broken')
       await world.pass()
       expect(world.card()).toMatchObject({ wrong: summary.wrong, suggestion: summary.reply })
-      expect(world.card().tried).toContain('A call by Friday')
+      // Nobody of the staff has said anything yet: what a customer says was promised is no promise.
+      expect(world.card().tried).toBe(summary.tried)
       expect(world.read()).toHaveLength(1)
     })
 
@@ -203,6 +204,28 @@ describe.each(databases)('a conversation with a model on %s', (kind) => {
       ])
       await story.close()
       expect((await found(() => ({ fault: 'silent' }))).join()).toContain("I'll ring you tomorrow.")
+    })
+
+    it('names what staff have promised', async () => {
+      const world = await open(handed)
+      await world.ask('The bell of order 12 is broken. I want to speak to a human')
+      await world.click('reply', { text: 'I will call you by Friday.' })
+      await world.ask('Thank you. And the saddle is loose as well')
+      await world.click('give_back')
+      await world.ask('I want to speak to a human')
+      await world.pass()
+      expect(world.card().tried).toContain('A call by Friday')
+    })
+
+    it('keeps no summary of words that were changed', async () => {
+      const world = await open({ ...handed, summary: () => json(summary) })
+      await world.ask('The bell of order 12 is broken. I want to speak to a human', { id: 'm1' })
+      await world.pass()
+      await world.click('claim')
+      story.server.script(() => ({ fault: 'silent' }))
+      await world.edit('m1', 'I want to speak to a human')
+      await world.pass()
+      expect(world.card().wrong).not.toContain('order 12')
     })
 
     it('keeps no summary of words that were removed', async () => {

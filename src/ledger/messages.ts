@@ -164,8 +164,8 @@ export async function removeMessage(t: Tx, message: Message, now: number): Promi
     .set({ text: '', attachments: '[]', removed_at: now, version: message.version + 1 })
     .where('id', '=', message.id)
     .execute()
-  // The reason may quote as well.
-  const read = { quote: null, reason: 'the message was removed' }
+  // The reason may quote as well, and so may what a model calls its topic.
+  const read = { quote: null, reason: 'the message was removed', topic: null }
   await t.updateTable('readings').set(read).where('message_id', '=', message.id).execute()
 }
 

@@ -8,10 +8,11 @@ import { ungrounded } from './checking/grounded.ts'
 import { leaks } from './checking/leak.ts'
 import { strangeName } from './checking/names.ts'
 import { overpromises } from './checking/promised.ts'
+import { asksForSecrets } from './checking/secrets.ts'
 import { wrongSize } from './checking/size.ts'
 import { unsupported } from './checking/support.ts'
 import { unkind } from './checking/tone.ts'
-import { otherTongue } from './checking/tongue.ts'
+import { otherTongue, unknownTongue } from './checking/tongue.ts'
 import { type Written, writtenOf } from './checking/written.ts'
 import type { Ground } from './ground.ts'
 import { hasMention } from './mentions.ts'
@@ -33,12 +34,14 @@ const ALL: readonly Check[] = [
   leaks,
   mentions,
   strangeAddress,
+  asksForSecrets,
   encoded,
   ungrounded,
   strangeName,
   overpromises,
   unkind,
   otherTongue,
+  unknownTongue,
   unsupported,
   contradicts,
   passesOver,

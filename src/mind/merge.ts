@@ -27,7 +27,8 @@ export function mergeReadings(local: Reading, model: Reading): Reading {
     question: local.question || model.question,
     questionScore: Math.max(local.questionScore, model.questionScore),
     danger: DANGERS.find((one) => one === local.danger || one === model.danger) ?? null,
-    language: model.language ?? local.language,
+    // English the local reader knows for sure.
+    language: local.language === 'en' ? 'en' : (model.language ?? local.language),
     readBy: `${local.readBy} + ${model.readBy}`,
   })
 }

@@ -19,6 +19,8 @@ const LONGEST = 900
 const READ_AT_MOST = 6_000
 const LINES = 10
 const SURE = 0.6
+/** Knows which codes are languages. */
+const NAMES = new Intl.DisplayNames('en', { type: 'language', fallback: 'none' })
 
 const Seen = z.object({
   messages: z.array(
@@ -99,7 +101,7 @@ function readingOf(seen: SeenOne, text: string, name: string): Reading {
     question: seen.question >= SURE,
     questionScore: share(seen.question),
     danger: Danger.nullable().catch(null).parse(seen.danger),
-    language,
+    language: language !== null && NAMES.of(language) !== undefined ? language : null,
     readBy: `model ${name}`.slice(0, 100),
   }
 }

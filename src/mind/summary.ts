@@ -49,7 +49,8 @@ export function createSummarizer(model: Model, say: Say, language: string, maySh
       return {
         wrong: short(wrong, AT_MOST.wrong),
         tried: short(tried, AT_MOST.tried),
-        promised: short(promised, AT_MOST.promised),
+        // A promise that only the customer speaks of is what they say, and stands in their words.
+        promised: said.some(({ by }) => by === 'staff') ? short(promised, AT_MOST.promised) : '',
         reply: mayShow(reply, said) ? short(reply, AT_MOST.reply) : '',
       }
     },

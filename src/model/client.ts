@@ -141,7 +141,8 @@ function valueIn<T>(said: Said, { schema }: Asked<T>, { model }: Call): Value<T>
   if (said.end !== 'whole') return { ok: false, why: said.end, reason: '' }
   const read = readReply(said.text, schema)
   if (!read.ok) return { ok: false, why: 'unreadable', reason: read.reason }
-  return { ok: true, value: read.value, model: said.model ?? model }
+  const name = (said.model ?? '').replace(/[^\x20-\x7e]/g, '').slice(0, 100)
+  return { ok: true, value: read.value, model: name || model }
 }
 
 function not(why: WhyNot): { ok: false; why: WhyNot } {

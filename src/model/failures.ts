@@ -97,8 +97,19 @@ function textOf(error: APIError): string {
 
 const WORD = /^[a-z][\w.-]{0,60}$/i
 
+/** What servers call their refusals. Any other word may be a key, or a customer's, and is not repeated. */
+const CODES: ReadonlySet<unknown> = new Set(
+  `insufficient_quota rate_limit_exceeded rate_limit_error invalid_api_key authentication_error permission_error
+  permission_denied model_not_found not_found not_found_error context_length_exceeded string_above_max_length
+  unsupported_parameter unsupported_value invalid_request_error invalid_value missing_required_parameter
+  unknown_parameter server_error api_error internal_error overloaded_error service_unavailable timeout
+  content_filter content_policy_violation billing_hard_limit_reached billing_not_active account_deactivated
+  invalid_organization unsupported_country_region_territory DeploymentNotFound`.split(/\s+/),
+)
+
 function codeOf({ code, type }: APIError): string | null {
-  return [code, type].find((word) => typeof word === 'string' && WORD.test(word)) ?? null
+  const known = [code, type].find((word) => CODES.has(word))
+  return typeof known === 'string' ? known : null
 }
 
 /** Some give the status of their own server within a stream. */

@@ -39,11 +39,19 @@ export function readReply<T>(text: string, schema: z.ZodType<T>): Read<T> {
   if (said === '') return { ok: false, reason: 'It was empty.' }
   const found = jsonIn(said)
   if (found.length === 0) return { ok: false, reason: 'It held no whole JSON object.' }
-  const read = found.map((value) => readValue(value, schema))
+  const read = found.map((value) => readValue(wellFormed(value), schema))
   const fitting = read.filter((one) => one.ok)
   const different = new Set(fitting.map((one) => JSON.stringify(one.value)))
   if (different.size > 1) return { ok: false, reason: 'It held more than one JSON object.' }
   return fitting[0] ?? read.at(-1) ?? { ok: false, reason: 'It held no JSON object.' }
+}
+
+/** Without what no database keeps and nobody sees: NUL, and halves of letters. */
+function wellFormed(value: unknown): unknown {
+  if (typeof value === 'string') return value.replaceAll('\0', '').toWellFormed()
+  if (Array.isArray(value)) return value.map(wellFormed)
+  if (!isSchema(value)) return value
+  return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, wellFormed(one)]))
 }
 
 function readValue<T>(value: unknown, schema: z.ZodType<T>): Read<T> {

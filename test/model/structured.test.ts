@@ -128,3 +128,11 @@ describe('a reply', () => {
     expect(performance.now() - began).toBeLessThan(1_000)
   })
 })
+
+describe('a reply with what no database keeps', () => {
+  it('comes without it', () => {
+    const shape = z.object({ words: z.string(), list: z.array(z.string()) })
+    const read = readReply('{"words":"a\\u0000b\\ud800","list":["\\u0000"]}', shape)
+    expect(read).toEqual({ ok: true, value: { words: 'ab\ufffd', list: [''] } })
+  })
+})

@@ -17,12 +17,21 @@ const BRUSH_OFF =
 const HUMAN =
   /\bi(?:'m| am) (?:also |actually |really |just )?(?:a |an )?(?:real |actual |live |human )?(?:human|person|man|woman|guy|girl|mother|father|mum|dad|cyclist|rider|parent)\b|\bi(?:'m| am) (?:not|no) (?:an? )?(?:ai|bot|robot|machine|computer|program|chatbot)\b|\bmy (?:colleagues?|co-?workers?|boss|manager|supervisor|team|shift|lunch|break|desk|wife|husband|kids|children|son|daughter|mum|mother|dad|father|family|friends?|own (?:bike|bicycle|children|experience)|personal)\b|\bas (?:a|another|one) (?:fellow )?(?:human|person|cyclist|rider|parent|mother|father)\b|\bi (?:personally|myself)\b|\bpersonally,? i\b|\bin my (?:own )?(?:experience|opinion|family)\b|\bi(?:'ve| have) (?:been there|been through|felt|ridden|owned|had (?:the|that|this) same|worked here)\b|\bi (?:ride|rode|cycle|own|remember|grew up|feel|felt|live|drove|drive|walked|drank|ate|slept|called|phoned|spoke|talked|met|went|visited|tried it|was (?:at|in|on|there|a)|worked|love riding|love cycling|know (?:exactly )?how (?:you|it|that) feel)\b(?! sorry)|\bwhen i was\b|\b(?:breaks|warms|touches) my heart\b|\bmy heart\b|\bi(?:'m| am) (?:heartbroken|devastated|crying|in tears|angry|furious|tired|exhausted|hungry|human)\b|\bsoy (?:una |un )?(?:persona|humano|humana|ser humano)\b|\bje suis (?:une |un )?(?:personne|humain|humaine|être humain)\b|\bich bin (?:ein |eine )?(?:mensch|person|echter mensch)\b|\b(?:eu )?sou (?:uma |um )?(?:pessoa|humano|humana|ser humano)\b|\bsono (?:una |un )?(?:persona|umano|umana|essere umano)\b|\bik ben (?:een )?(?:mens|persoon)\b|\bjestem (?:człowiekiem|osobą)\b|\bmi (?:compañer[oa]|colega|jefe)\b|\bmon collègue\b|\bma collègue\b|\bmein(?:e|em|er)? kolleg(?:e|in|en)\b|\b(?:meu|minha) colega\b|\b(?:il|la) mi[oa] collega\b|\bmijn collega\b|\bmo(?:ja|im|ją) koleża\p{L}+|\bmój kolega\b/iu
 
+/** A person is always one turn away, whatever a model or a page says. */
+const DENIES_PERSON =
+  /\byou (?:can(?:not|'t)|can not|may not|(?:are|'re) not (?:able|allowed) to|won't be able to) (?:talk|speak|write|get through|reach|be (?:put|transferred|connected))\b[^.!?\n]{0,30}\b(?:person|human|people|anyone|anybody|someone|somebody|staff|team)\b|\b(?:no (?:person|human|people|staff|one)|nobody)(?: (?:here|of our team|from our team))? (?:can|will|could|is able to|are able to|is available|are available)\b|\b(?:a person|people|humans?|our (?:team|staff)) (?:is|are) (?:never|not) (?:available|there|reachable)\b/iu
+
 /** No blame, no brush-off, and no claim to be a person or to have lived. What the pages say in the same words may stand. */
 export function unkind({ plain, kind, sources }: Written): Refusal | null {
   const said = (pattern: RegExp) => {
     const found = pattern.exec(plain)?.[0]
     return found !== undefined && !sources.pages.toLowerCase().includes(found.toLowerCase())
   }
+  if (DENIES_PERSON.test(plain))
+    return {
+      why: 'it denies the customer a person',
+      repair: 'Never say that no person can help: one is always there.',
+    }
   if (said(BLAME))
     return {
       why: 'it blames the customer',

@@ -17,6 +17,19 @@ const ALIKE = [
 /** Letters: fewer do not tell for sure. */
 const ENOUGH = 25
 
+/** The languages whose promises we know when we see them: see promised.ts and promised-elsewhere.ts. */
+const RULED = new Set(['en', 'es', 'fr', 'de', 'pt', 'it', 'nl', 'pl'])
+
+/** Whether it is in a language in which nobody here could tell a promise from a page's word. */
+export function unknownTongue({ language, kind, ground }: Written): Refusal | null {
+  const spoken = [language, language === null ? ground.language : null]
+  if (kind === 'reply' || spoken.every((one) => one === null || RULED.has(one))) return null
+  return {
+    why: 'it is in a language whose promises cannot be checked',
+    repair: 'This cannot be answered in that language: leave the answer empty and set needs_person to true.',
+  }
+}
+
 /** Whether it is written in the customer's language, where both can be told. */
 export function otherTongue({ plain, language, ground }: Written): Refusal | null {
   const wanted = ground.language
