@@ -20,6 +20,8 @@ import { noTools } from './tools/tools.ts'
 
 const HELP = `Shows what the assistant would make of a message, and sends nothing: npm run ask -- "How long does a refund take?"`
 const SHOWN = 5
+/** Milliseconds. */
+const WITHIN = 60_000
 const NOBODY = { customer: null, conversation: null }
 
 /** The command: npm run ask -- "…". */
@@ -60,7 +62,7 @@ export async function ask(text: string, environment: NodeJS.ProcessEnv): Promise
     tools: noTools,
     now: Date.now,
   })
-  const context = { before: [], said: [], about: NOBODY }
+  const context = { before: [], said: [], about: NOBODY, within: WITHIN }
   const { messages, search } = await understand(thinking.readers, [text], context)
   const [understood] = messages
   if (!understood) throw new Error('A message was not read at all')
@@ -75,6 +77,7 @@ export async function ask(text: string, environment: NodeJS.ProcessEnv): Promise
     known: async () => ({ since: Date.now(), earlier: [], owed: [] }),
     asker: null,
     about: NOBODY,
+    within: WITHIN,
   }
   const steps: Step[] = []
   const modelled = await thinking.model?.answerer.answer(question, (step) => steps.push(step))

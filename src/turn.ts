@@ -23,6 +23,10 @@ import { verdictOf } from './verdict.ts'
 
 /** A turn that has thought for longer than this goes to a person. Milliseconds. */
 const THINKING_AT_MOST = 40_000
+const LEAST_THOUGHT = 4_000
+/** Of that, what is kept for what comes after the model: deciding, and answering without it. Milliseconds. */
+const KEPT_FOR_READING = 10_000
+const KEPT_FOR_ANSWERING = 3_000
 /** What shows that we are at it fades after some ten seconds, on most platforms. Milliseconds. */
 const SIGN_LASTS = 8_000
 /** So many tries a turn has, then it goes to a person; a crash counts as one. */
@@ -70,7 +74,10 @@ async function think(
   show()
   const again = setInterval(show, SIGN_LASTS)
   try {
-    return await withDeadline(THINKING_AT_MOST, readAndDecide(parts, conversation, messages))
+    // Who has waited for a free hand gets less thought: an answer or a person in time is promised to everybody.
+    const left = Math.max(LEAST_THOUGHT, THINKING_AT_MOST - Math.max(0, parts.now() - work.due_at))
+    const until = performance.now() + left
+    return await withDeadline(left, readAndDecide(parts, conversation, messages, until))
   } finally {
     clearInterval(again)
   }
@@ -80,6 +87,7 @@ async function readAndDecide(
   parts: Parts,
   conversation: Conversation,
   messages: Message[],
+  until: number,
 ): Promise<Thought> {
   const { ledger, log, policy } = parts
   const lines = (await recentMessages(ledger.db, conversation.id, REMEMBERED)).filter(
@@ -88,7 +96,12 @@ async function readAndDecide(
   const earlier = lines.filter(({ author }) => author === 'customer').map(({ text }) => text)
   const about: About = { customer: conversation.customer_id, conversation: conversation.id }
   const said = saidIn(lines)
-  const { understood, search } = await readAll(parts, messages, { before: earlier, said, about })
+  const { understood, search } = await readAll(parts, messages, {
+    before: earlier,
+    said,
+    about,
+    within: until - performance.now() - KEPT_FOR_READING,
+  })
   log.event('read', { conversation: conversation.id })
 
   // What was before people closed it is over: the assistant starts afresh.
@@ -132,6 +145,7 @@ async function readAndDecide(
     known: () => knownOf(ledger.db, conversation),
     asker: await askerOf(ledger.db, conversation),
     about,
+    within: until - performance.now() - KEPT_FOR_ANSWERING,
   })
   const decision = decide({ ...view, found: answered ?? 'nothing' }, policy)
   const draft = answered && 'text' in answered ? answered : null
@@ -159,7 +173,7 @@ function isOver({ earlier_turn }: Message, turns: readonly TurnRow[], over: numb
   return (turn?.settled_at ?? 0) <= over
 }
 
-type Context = { before: readonly string[]; said: readonly Said[]; about: About }
+type Context = { before: readonly string[]; said: readonly Said[]; about: About; within: number }
 
 /** Every message with its reading; a pressed button needs no reader. */
 async function readAll(

@@ -161,6 +161,14 @@ describe.each(databases)('a conversation with a model on %s', (kind) => {
     expect(await world.ask('Let me talk to a human')).toContain(say('receipt_wants_person'))
   })
 
+  it('is answered without the model when it has waited long for a free hand', async () => {
+    const world = await open(plain)
+    await world.write('How long does a refund take?')
+    await world.pass(MINUTE)
+    expect(story.asked()).toEqual([])
+    expect(world.read().join()).toContain('A refund takes 3 working days')
+  })
+
   it('never sees another customer’s words', async () => {
     const world = await open(plain)
     await world.ask('My secret word is swordfish. Can I return a jacket?', { who: 'nora' })

@@ -33,6 +33,8 @@ export type Question = {
   /** Who the platform says this customer is; null in a trial. */
   asker: Asker | null
   about: About
+  /** Milliseconds that an answer may take. */
+  within: number
 }
 
 /**

@@ -44,6 +44,8 @@ const PASSAGES = 6
 const WITHIN = 28_000
 const ONE_CALL = 20_000
 const ONE_LOOK_UP = 6_000
+/** In less time no server answers. */
+const SHORTEST = 1_000
 const LONGEST = 1_200
 const LOOK_UPS = 3
 /** A model that doubts this much guesses. */
@@ -70,7 +72,8 @@ export function createModelAnswerer(settings: ModelAnswererSettings) {
   return { answer }
 
   async function answer(question: Question, on: (step: Step) => void = () => {}): Promise<ModelAnswered> {
-    const until = now() + WITHIN
+    const until = now() + Math.min(WITHIN, question.within)
+    if (question.within < SHORTEST) return { kind: 'failed' }
     const passages = await passagesFor(question, search(), also)
     on({ kind: 'passages', passages })
     const shown = tools.list()

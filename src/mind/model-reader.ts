@@ -9,11 +9,18 @@ export type ModelRead = { readings: (Reading | null)[]; search: string | null }
 
 /** Reads a turn's messages in one call. Null where no reading came in time. Never throws. */
 export interface ModelReader {
-  read(texts: readonly string[], said: readonly Said[], about: About): Promise<ModelRead | null>
+  read(
+    texts: readonly string[],
+    said: readonly Said[],
+    about: About,
+    within: number,
+  ): Promise<ModelRead | null>
 }
 
 /** Milliseconds: the local reading does as well when this has passed. */
 const WITHIN = 8_000
+/** In less time no server answers. */
+const SHORTEST = 500
 const LONGEST = 900
 /** Characters: so much of a long message shows what it shows. */
 const READ_AT_MOST = 6_000
@@ -44,7 +51,8 @@ type SeenOne = z.infer<typeof Seen>['messages'][number]
 
 export function createModelReader(model: Model, instructions: string): ModelReader {
   return {
-    async read(texts, said, about) {
+    async read(texts, said, about, within) {
+      if (within < SHORTEST) return null
       const replied = await model.ask({
         purpose: 'read',
         size: 'small',
@@ -54,7 +62,7 @@ export function createModelReader(model: Model, instructions: string): ModelRead
         schema: Seen,
         schemaName: 'reading',
         longest: LONGEST,
-        within: WITHIN,
+        within: Math.min(WITHIN, within),
       })
       if (!replied.ok) return null
       const { messages, search } = replied.value

@@ -12,6 +12,14 @@ export type TurnUnderstood = { messages: Understood[]; search: string | null }
 
 export type Readers = { local: Reader; model: ModelReader | null }
 
+type Context = {
+  before: readonly string[]
+  said: readonly Said[]
+  about: About
+  /** Milliseconds that a model may take. */
+  within: number
+}
+
 /** A model reads no more messages of one turn than this; the newest, for they say how things stand. */
 const BY_MODEL = 8
 /** Characters. */
@@ -24,7 +32,7 @@ const SHORT = 80
 export async function understand(
   { local, model }: Readers,
   texts: readonly string[],
-  { before, said, about }: { before: readonly string[]; said: readonly Said[]; about: About },
+  { before, said, about, within }: Context,
 ): Promise<TurnUnderstood> {
   const readings: Reading[] = []
   for (const text of texts)
@@ -32,7 +40,7 @@ export async function understand(
   if (!model || readings.every((reading, index) => isSmallTalk(reading, texts[index] ?? '')))
     return { messages: readings.map(alone), search: null }
   const first = Math.max(0, texts.length - BY_MODEL)
-  const seen = await model.read(texts.slice(first), said, about)
+  const seen = await model.read(texts.slice(first), said, about, within)
   if (!seen) return { messages: readings.map(alone), search: null }
   return {
     search: seen.search,

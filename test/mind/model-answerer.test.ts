@@ -34,6 +34,7 @@ function asked(text: string, more: Partial<Question> = {}): Question {
     known: async () => ({ since: 0, earlier: [], owed: [] }),
     asker: { adapter: 'east', workspace: 'w', id: 'nora' },
     about: { customer: 'c1', conversation: 'v1' },
+    within: 30_000,
     ...more,
   }
 }

@@ -7,7 +7,7 @@ import { understand } from '../../src/mind/understanding.ts'
 import type { Model } from '../../src/model/model.ts'
 import { type Scripted, scriptedModel, seen } from '../support/scripted-model.ts'
 
-const context = { before: [], said: [], about: { customer: null, conversation: null } }
+const context = { before: [], said: [], about: { customer: null, conversation: null }, within: 10_000 }
 
 async function readBy(model: Model, ...texts: string[]) {
   const readers = { local: createLocalReader(), model: createModelReader(model, 'Read.') }
