@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { chromiumPath } from '../support/machine.ts'
-import { say } from '../support/world.ts'
+import { say, sayBefore } from '../support/world.ts'
 import {
   examine,
   type House,
@@ -89,7 +89,7 @@ describe.runIf(available)('in the browser', () => {
 
     // She complains, and reads who has it and by when.
     await ask(nora, COMPLAINT)
-    expect(await posts(nora, 'assistant').last().textContent()).toContain(say('receipt_complaint'))
+    expect(await posts(nora, 'assistant').last().textContent()).toContain(sayBefore('receipt_complaint'))
     expect(say('receipt_complaint')).toMatch(/a person will answer you here within one working day/i)
 
     // Sam sees her waiting, on the page that was open all the time, and opens the card.
@@ -217,7 +217,7 @@ describe.runIf(available)('in the browser', () => {
 
     await tabTo(nora, nora.locator('#person'))
     await nora.keyboard.press('Enter')
-    await posts(nora, 'assistant').getByText(say('receipt_wants_person')).waitFor()
+    await posts(nora, 'assistant').getByText(sayBefore('receipt_wants_person')).waitFor()
   })
 
   it('the keyboard alone claims, answers and resolves at the desk', { timeout: LONG }, async () => {
@@ -258,13 +258,15 @@ describe.runIf(available)('in the browser', () => {
     await nora.getByLabel('Your message').fill('A thought that is half')
 
     await house.start()
-    await posts(nora, 'assistant').getByText(say('waiting')).waitFor()
+    await posts(nora, 'assistant').getByText(sayBefore('waiting')).waitFor()
     await nora.getByText('The line is down for a moment').waitFor({ state: 'hidden' })
     await expect.poll(() => posts(nora, 'you').getByText('Not sent yet').count(), soon).toBe(0)
     expect(await nora.getByLabel('Your message').inputValue()).toBe('A thought that is half')
     const after = await nora.locator('#posts .says').allTextContents()
     expect(after.slice(0, before.length)).toEqual(before)
-    expect(after.slice(before.length)).toEqual(['It is about order 12', say('waiting')])
+    const [words, reply] = after.slice(before.length)
+    expect([words, after.length]).toEqual(['It is about order 12', before.length + 2])
+    expect(reply).toContain(sayBefore('waiting'))
     await nora.reload()
     expect(await nora.locator('#posts .says').allTextContents()).toEqual(after)
     expect(await nora.getByLabel('Your message').inputValue()).toBe('A thought that is half')

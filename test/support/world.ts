@@ -28,6 +28,13 @@ export const DAY = 24 * 60 * MINUTE
 
 const prompts = readPrompts(promptsFolder)
 export const say = prompts.say
+/** A sentence up to when a person answers: that depends on the real clock, where a test runs by it. */
+export const sayBefore = (
+  name: 'receipt_complaint' | 'receipt_wants_person' | 'receipt_not_delivered' | 'waiting',
+) =>
+  say(name)
+    .split(/(?:and )?a person will answer/i)[0]
+    ?.trim() ?? ''
 
 export type Options = {
   log?: Log

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import type { Memory, Receive } from '../../../src/adapter.ts'
 import { createMemory } from '../../../src/ledger/listening.ts'
+import { sayBefore } from '../../support/world.ts'
 import { DiscordWorld, discordWords, say, type WorldOptions } from './discord-world.ts'
 
 const SECOND = 1_000
@@ -233,7 +234,7 @@ describe('LOST: what was changed or taken back', () => {
     await new Promise((resolve) => setTimeout(resolve, 100))
     go()
     await settle(5)
-    expect(heard()).toContain(say('receipt_wants_person'))
+    expect(heard()).toContain(sayBefore('receipt_wants_person'))
   })
 
   it('is not shown to staff when it is taken back while the history is read', async () => {
