@@ -494,6 +494,16 @@ export function waitingStories(name: string, openWorld: OpenWorld): void {
         expect(world.cards()).toHaveLength(1)
       })
 
+      it('a note on what is over changes nothing for what is open now', async () => {
+        const world = await open()
+        await world.ask(PERSON)
+        const first = world.card().handoff
+        await closing('resolve')
+        await world.ask(PERSON)
+        await world.click('note', { handoff: first, text: 'once more' })
+        expect(await world.ask('It is about order 12')).toBe(say('waiting'))
+      })
+
       it('a new wish for a person calls whoever had the customer before', async () => {
         const world = await open()
         await world.ask(PERSON)

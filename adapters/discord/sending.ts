@@ -139,11 +139,11 @@ export function createSending(settings: SendingSettings) {
     }
   }
 
-  /** For staff it looks as our plain notices do. */
+  /** Plain words of ours, large enough to be seen. */
   async function remind(outbound: Reminder): Promise<Receipt> {
-    const speaker = { role: 'house' } as const
-    const notice: Text = { ...outbound, kind: 'text', speaker, sources: [], options: [], discreet: false }
-    const payloads = textPayloads(notice, words)
+    const speaker = { role: 'assistant' } as const
+    const said: Text = { ...outbound, kind: 'text', speaker, sources: [], options: [], discreet: false }
+    const payloads = textPayloads(said, words)
     const { channel } = outbound.place
     return { receipt: await posting.post({ ...head(outbound), channel, payloads }) }
   }

@@ -60,7 +60,7 @@ export function createSending(settings: SendingSettings): Sending {
           receipt: await posting.post({
             ...head(outbound),
             ...top(outbound),
-            parts: textParts(asNotice(outbound), words, false),
+            parts: textParts(asWords(outbound), words, false),
           }),
         }
     }
@@ -192,9 +192,9 @@ export function createSending(settings: SendingSettings): Sending {
   }
 }
 
-/** For staff it looks as our plain notices do. */
-function asNotice(outbound: Extract<Outbound, { kind: 'reminder' }>): Extract<Outbound, { kind: 'text' }> {
-  const speaker = { role: 'house' } as const
+/** Plain words of ours, large enough to be seen. */
+function asWords(outbound: Extract<Outbound, { kind: 'reminder' }>): Extract<Outbound, { kind: 'text' }> {
+  const speaker = { role: 'assistant' } as const
   return { ...outbound, kind: 'text', speaker, sources: [], options: [], discreet: false }
 }
 

@@ -87,7 +87,7 @@ const DONE = {
 /** A step that needs no words. A click that comes again long after must not undo what others did since. */
 async function move(scene: Scene, step: Step, done: string): Promise<Received> {
   if (await isStepped(scene.t, clickOrigin(scene.click))) return { status: 'duplicate', say: done }
-  const outcome = await stepped(scene, step)
+  const outcome = await stepped(scene, step, step.step === 'snooze' ? String(step.until) : null)
   return outcome.ok ? { status: 'recorded', say: done } : refusal(outcome.reason, scene)
 }
 

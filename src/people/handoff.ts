@@ -11,6 +11,7 @@ import { follow } from './follows.ts'
 import { relayMessage } from './relay.ts'
 import { planReminder } from './reminder-plan.ts'
 import { NEW, statusOf, take } from './standing.ts'
+import { promise } from './stated.ts'
 import { ASSISTANT, type By, CUSTOMER, standingOf } from './steps.ts'
 
 /** So many messages before the handoff are looked at. */
@@ -60,6 +61,8 @@ export async function openHandoff(t: Tx, parts: Parts, opening: Opening): Promis
   const handoff = await getHandoff(t, id)
   if (!handoff) throw new Error('A handoff was written and then not found')
   await planReminder(t, parts, handoff, now)
+  // Whoever is not told by when hears of it all the same.
+  await promise(t, parts, id, null, now)
   for (const one of outcome.follows)
     await follow(one, { t, parts, before: handoff, handoff, conversation, step, by, now })
   await relayUncut(t, handoff, now)

@@ -53,7 +53,10 @@ export async function takeStep(taking: Taking): Promise<Outcome> {
   const outcome = take(standingOf(handoff), step, by, now)
   if (!outcome.ok) return outcome
   await updateHandoff(t, handoff.id, changeBy(taking, outcome.standing))
-  await changeStatus(t, conversation, statusOf(outcome.standing))
+  // A note on what is over changes nothing for a conversation that goes on.
+  const isMoved = outcome.standing.state !== handoff.status
+  const status = isMoved ? statusOf(outcome.standing) : conversation.status
+  await changeStatus(t, conversation, status)
   await addStep(t, {
     handoff_id: handoff.id,
     step: step.step,
@@ -67,7 +70,6 @@ export async function takeStep(taking: Taking): Promise<Outcome> {
   const after = await lockHandoff(t, handoff.id)
   if (!after) throw new Error('A handoff was changed and then not found')
   if (step.step !== 'remind' && step.step !== 'note') await planReminder(t, parts, after, now)
-  const status = statusOf(outcome.standing)
   for (const one of outcome.follows)
     await follow(one, {
       ...taking,

@@ -51,9 +51,10 @@ adapterContract('the recording adapter', async () => {
       adapter.posts
         .map(({ outbound }) => outbound)
         .filter((outbound) => outbound.place.channel === channel)
-        .map((outbound) =>
-          outbound.kind === 'card' ? outbound.card.status : outbound.kind === 'text' ? outbound.text : '',
-        ),
+        .map((outbound) => {
+          if (outbound.kind === 'card') return outbound.card.status
+          return outbound.kind === 'thread' ? '' : outbound.text
+        }),
     deliver: (id, text) => adapter.receive({ kind: 'message', id, place, author, text }),
     heard: () => heard,
     async breakDown() {

@@ -48,6 +48,22 @@ export function adapterContract(name: string, open: () => Promise<Subject>): voi
       expect(await subject.shown(subject.customerPlace)).toEqual(['Yes', 'No', 'Yes'])
     })
 
+    it('shows staff a reminder once, with its words as they are', async () => {
+      const place = subject.staffPlace
+      const reminder: Outbound = {
+        id: 'd1',
+        place,
+        doubtful: false,
+        since: 0,
+        replaces: null,
+        kind: 'reminder',
+        text: 'Two customers are waiting',
+      }
+      await subject.adapter.send(reminder)
+      await subject.adapter.send({ ...reminder, doubtful: true })
+      expect(await subject.shown(place)).toEqual(['Two customers are waiting'])
+    })
+
     it('changes in place what a delivery replaces, and keeps its receipt', async () => {
       const { receipt } = await subject.adapter.send(card('d1', 'waiting'))
       expect(await subject.adapter.send(card('d2', 'claimed', receipt))).toEqual({ receipt })

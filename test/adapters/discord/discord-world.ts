@@ -196,10 +196,16 @@ export class DiscordWorld {
     return card
   }
 
-  async press(action: string, user = this.people.kim) {
+  async press(action: string, user = this.people.kim, values: string[] = []) {
     const { id, components } = this.card()
     const customId = new RegExp(`staff:${action}:[^"]+`).exec(JSON.stringify(components))?.[0] ?? ''
-    const answered = await this.discord.click({ channel: this.staffChannel, message: id, customId, user })
+    const answered = await this.discord.click({
+      channel: this.staffChannel,
+      message: id,
+      customId,
+      user,
+      values,
+    })
     await this.pass(SECOND)
     return answered
   }

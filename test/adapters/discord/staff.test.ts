@@ -72,6 +72,15 @@ describe('LEAK: a staff channel that everybody in the server can read', () => {
     expect(world.adapter.trouble()).toContain('Everybody in the server can read the staff channel')
   })
 
+  it('is not told who waits', async () => {
+    await open()
+    world.discord.allow('ViewChannel', world.staffChannel, everybody())
+    const place = { adapter: 'discord', workspace: 'home', channel: world.staffChannel, thread: '' }
+    const head = { id: 'd1', place, doubtful: false, since: 0, replaces: null }
+    await expect(world.adapter.send({ ...head, kind: 'reminder', text: 'ZEBRA' })).rejects.toThrow()
+    expect(staffSee()).not.toContain('ZEBRA')
+  })
+
   it('is shown nothing more from the moment it was opened', async () => {
     await open()
     await world.ask(WANTS_PERSON)
@@ -263,5 +272,22 @@ describe('SILENT: the role that has our name', () => {
     const id = await world.discord.say({ channel: world.lobby, user: world.people.nora, text: helpers })
     await world.pass()
     expect(world.discord.threads(world.lobby).map((thread) => thread.id)).not.toContain(id)
+  })
+})
+
+describe('a handoff on its card', () => {
+  it('is put aside from the list, woken, and taken over, and whoever had it is called by name', async () => {
+    await open()
+    await world.ask(WANTS_PERSON)
+    await world.press('claim')
+    await world.press('snooze', world.people.kim, ['tomorrow'])
+    expect(JSON.stringify(world.card())).toContain('Put aside** until')
+    await world.press('wake')
+    expect(JSON.stringify(world.card())).not.toContain('Put aside** until')
+    await world.press('take_over', world.people.sam)
+    expect(world.ours().at(-1)?.content).toContain('Sam has taken over from Kim')
+    expect(staffSee()).toContain(`<@${world.people.kim}>`)
+    const bodies = world.discord.requests.map(({ body }) => JSON.stringify(body))
+    expect(bodies.some((body) => body?.includes(`"users":["${world.people.kim}"]`))).toBe(true)
   })
 })

@@ -320,6 +320,27 @@ describe('staff', () => {
     expect(world.ours().at(-1)?.text).toContain('Kim has taken over')
   })
 
+  it('put a handoff aside from the list on its card, wake it, and take it over', async () => {
+    await open()
+    await complain()
+    await world.press('claim')
+    const { ts, blocks } = world.card()
+    const chosen = /"(hour:[^"]+)"/.exec(JSON.stringify(blocks))?.[1] ?? ''
+    const { kim: user } = world.people
+    await world.slack.click({ channel: world.staffChannel, ts, actionId: 'staff:snooze', user, chosen })
+    await world.pass()
+    expect(JSON.stringify(world.card().blocks)).toContain('put aside until')
+    await world.press('wake')
+    await world.pass()
+    expect(JSON.stringify(world.card().blocks)).not.toContain('put aside until')
+    await world.press('take_over', world.people.sam)
+    await world.pass()
+    expect(world.ours().at(-1)?.text).toContain('Sam has taken over from Kim')
+    expect(JSON.stringify(world.slack.seen(world.staffChannel, { thread: ts }))).toContain(
+      `<@${world.people.kim}>`,
+    )
+  })
+
   it('keep what they wrote when it could not be sent', async () => {
     await open()
     await complain()

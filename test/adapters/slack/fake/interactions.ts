@@ -21,6 +21,8 @@ export type Click = {
   actionId: string
   user: string
   feedback?: 'positive' | 'negative'
+  /** The value of what is chosen from a list. */
+  chosen?: string | null
 }
 export type Submission = {
   viewId?: string
@@ -41,10 +43,21 @@ export class Interactions {
     this.#delivery = delivery
   }
 
-  async click({ channel: id, ts, actionId, user, feedback = 'positive' }: Click): Promise<AckBody> {
+  async click({
+    channel: id,
+    ts,
+    actionId,
+    user,
+    feedback = 'positive',
+    chosen = null,
+  }: Click): Promise<AckBody> {
     const [channel, message] = this.#what(id, ts)
     const { element, blockId } = elementIn(message.blocks, actionId)
-    const action = { ...pressed(element, feedback), block_id: blockId, action_ts: this.#world.nextTs() }
+    const action = {
+      ...pressed(element, feedback, chosen),
+      block_id: blockId,
+      action_ts: this.#world.nextTs(),
+    }
     return this.#send({
       ...this.#from('block_actions', user),
       container: {

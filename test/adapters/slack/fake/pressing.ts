@@ -11,6 +11,7 @@ const Shown = z.looseObject({
   elements: z.array(Element).catch([]).default([]),
   accessory: Element.optional(),
 })
+const Options = z.array(z.looseObject({ value: z.string() }))
 const FeedbackSide = z.looseObject({ text: z.unknown(), value: z.string() })
 /** The element of that name, wherever it is in the blocks. Throws where there is none. */
 export function elementIn(blocks: Json[], actionId: string): { element: Element; blockId: string } {
@@ -24,8 +25,13 @@ export function elementIn(blocks: Json[], actionId: string): { element: Element;
 }
 
 /** What Slack says of the element that was pressed. */
-export function pressed(element: Element, feedback: 'positive' | 'negative'): Json {
+export function pressed(element: Element, feedback: 'positive' | 'negative', chosen: string | null): Json {
   const { type, action_id, text, value } = element
+  if (type === 'static_select') {
+    const selected_option = Options.parse(element.options).find((one) => one.value === chosen)
+    if (!selected_option) throw new Error(`${action_id} offers no ${chosen}`)
+    return { type, action_id, selected_option }
+  }
   if (type !== 'feedback_buttons') return { type, action_id, text, ...(value === undefined ? {} : { value }) }
   const side = FeedbackSide.parse(element[`${feedback}_button`])
   return { type, action_id, text: side.text, value: side.value }
