@@ -151,10 +151,12 @@ function messagesWith(text: string) {
   return ledger.db.selectFrom('messages').selectAll().where('text', 'like', `%${text}%`).execute()
 }
 
+/** What customers wrote; the assistant may still be answering what was written before. */
 const countMessages = () =>
   ledger.db
     .selectFrom('messages')
     .select((eb) => eb.fn.countAll().as('count'))
+    .where('author', '=', 'customer')
     .executeTakeFirstOrThrow()
     .then(({ count }) => Number(count))
 
