@@ -4,10 +4,10 @@ import { promiseStories } from '../promise-stories.ts'
 import { stories } from '../stories.ts'
 import type { Options } from '../support/world.ts'
 import { unspokenStories } from '../unspoken-stories.ts'
-import { discordCustomers, discordStaff } from './discord/through-discord.ts'
+import { discordStaff } from './discord/through-discord.ts'
 import { DESK, openLocalWorld } from './local-world.ts'
 import { type CustomerSide, openSides, type StaffSide } from './sides.ts'
-import { slackCustomers, slackStaff } from './slack/through-slack.ts'
+import { slackStaff } from './slack/through-slack.ts'
 
 /** Staff at the desk that is always there. */
 async function localStaff(): Promise<StaffSide> {
@@ -15,17 +15,14 @@ async function localStaff(): Promise<StaffSide> {
   return { adapter, place: DESK, close: () => database.drop() }
 }
 
-const CUSTOMERS: Record<string, () => Promise<CustomerSide>> = {
-  Slack: slackCustomers,
-  Discord: discordCustomers,
-}
 const STAFF: Record<string, () => Promise<StaffSide>> = {
   Slack: slackStaff,
   Discord: discordStaff,
   'the local desk': localStaff,
 }
 
-for (const [where, customers] of Object.entries(CUSTOMERS)) {
+/** Every story with these customers and staff on each platform in turn. A file for each, so that they run side by side. */
+export function pairings(where: string, customers: () => Promise<CustomerSide>): void {
   for (const [desk, staff] of Object.entries(STAFF)) {
     const openWorld = async (options?: Options) => openSides(await customers(), await staff(), options)
     const name = `a conversation with customers in ${where} and staff in ${desk}`

@@ -1,0 +1,4 @@
+import { pairings } from './pairings.ts'
+import { slackCustomers } from './slack/through-slack.ts'
+
+pairings('Slack', slackCustomers)
