@@ -22,10 +22,12 @@ export type Desk = {
   me: Me
 }
 
-/** The list at the left: who waits, oldest first; who is being helped; what was closed of late. */
+/** The list at the left: who waits, what is urgent first and then oldest first; who is being helped; what was closed of late. */
 export function listHtml({ cards, notices, chosen, worth, me }: Desk): Html {
   const of = (...states: CardBody['status'][]) => cards.filter((card) => states.includes(card.status))
-  const waiting = of('waiting').sort((a, b) => a.waitingSince - b.waitingSince)
+  const waiting = of('waiting').sort(
+    (a, b) => Number(isUrgent(b)) - Number(isUrgent(a)) || a.waitingSince - b.waitingSince,
+  )
   const claimed = of('claimed', 'snoozed').sort((a, b) => a.waitingSince - b.waitingSince)
   const part = (name: string, some: CardBody[], empty: string) =>
     some.length > 0 || empty
@@ -46,6 +48,11 @@ ${part(
 )}
 ${worthLink(worth)}
 ${part('Closed lately', of('resolved', 'given_back'), '')}`
+}
+
+/** The causes are the owner's own sentences; the urgent ones say so. */
+function isUrgent({ cause }: CardBody): boolean {
+  return /^urgent\b/i.test(cause)
 }
 
 function entry(card: CardBody, chosen: boolean, me: Me): Html {

@@ -103,7 +103,7 @@ export async function dayNumbers(db: Db, day: Day): Promise<DayNumbers> {
 
 export type Waiting = { conversation: string; customer: string; since: number; cause: string }
 
-/** Who waits for a person now, oldest first. */
+/** Who waits for a person now, danger first and then whoever has waited longest. */
 export async function waitingNow(db: Db, limit: number): Promise<Waiting[]> {
   return db
     .selectFrom('handoffs as h')
@@ -111,6 +111,7 @@ export async function waitingNow(db: Db, limit: number): Promise<Waiting[]> {
     .innerJoin('customers as u', 'u.id', 'c.customer_id')
     .select(['h.conversation_id as conversation', 'u.name as customer', 'h.opened_at as since', 'h.cause'])
     .where('h.status', '=', 'waiting')
+    .orderBy((eb) => eb.case().when('h.cause', 'in', ['danger', 'self_harm']).then(0).else(1).end())
     .orderBy('h.opened_at')
     .orderBy('h.id')
     .limit(limit)

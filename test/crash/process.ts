@@ -70,11 +70,13 @@ async function takeEvents(): Promise<number> {
   return events.length
 }
 
+/** What is due later than that is for another day: a reminder, or a conversation to be closed. Milliseconds. */
+const SOON = 2 * 60_000
 const isQuiet = async () => {
   const open = await ledger.db
     .selectFrom('work')
     .select('seq')
-    .where('kind', '<>', 'quiet')
+    .where('due_at', '<=', Date.now() + SOON)
     .limit(1)
     .execute()
   const late = await ledger.db

@@ -117,6 +117,46 @@ describe('the staff desk', () => {
     expect(world.core.inbound.at(-1)).toMatchObject({ action: 'keep_promise', handoff: 'h1', promise: 'p1' })
   })
 
+  it('lists what is urgent first, and then who has waited longest', async () => {
+    const kim = await signInAs(world, 'Kim')
+    const cause = 'Urgent: something may be dangerous'
+    const cards = [
+      cardFor('h1', { waitingSince: 1, wrong: 'first' }),
+      cardFor('h2', { waitingSince: 2, wrong: 'second' }),
+      cardFor('h3', { waitingSince: 3, wrong: 'urgent', cause }),
+    ]
+    for (const [n, card] of cards.entries()) await world.adapter.send(cardAt(`d${n}`, card))
+    const page = await (await kim.page('/desk')).text()
+    expect([...page.matchAll(/entry-what">(\w+)</g)].map(([, wrong]) => wrong)).toEqual([
+      'urgent',
+      'first',
+      'second',
+    ])
+  })
+
+  it('offers to put aside what is one’s own, and to take over what another has', async () => {
+    const kim = await signInAs(world, 'Kim')
+    const page = async () => (await kim.page('/desk?handoff=h1')).text()
+    const theirs = cardFor('h1', { status: 'claimed', claimedBy: 'Sam', claimedById: 'sam' })
+    await world.adapter.send(cardAt('d1', theirs))
+    expect(await page()).toContain('data-action="take_over"')
+    expect(await page()).not.toContain('data-action="snooze"')
+    await kim.post('/desk/action', { id: uuid(), action: 'take_over', handoff: 'h1' })
+    const said = world.core.inbound.at(-1)
+    const id = said?.kind === 'action' ? said.by.id : ''
+    const mine = cardFor('h1', {
+      status: 'snoozed',
+      claimedBy: 'Kim',
+      claimedById: id,
+      snoozedUntil: 1,
+    })
+    await world.adapter.send(cardAt('d2', mine, 'd1'))
+    expect(await page()).not.toContain('data-action="take_over"')
+    expect(await page()).toContain('data-action="wake"')
+    await kim.post('/desk/action', { id: uuid(), action: 'snooze', snooze: 'monday', handoff: 'h1' })
+    expect(world.core.inbound.at(-1)).toMatchObject({ action: 'snooze', snooze: 'monday' })
+  })
+
   it('tells the second of two clicks who was faster', async () => {
     const kim = await signInAs(world, 'Kim')
     world.core.answer = () => ({ status: 'refused', say: 'Sam has this one.' })
