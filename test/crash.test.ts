@@ -20,6 +20,7 @@ describe.concurrent('a process that is killed', { timeout: 90_000 }, () => {
   it.each(databases)('leaves its work to two others on the same %s', async (kind) => {
     const { counts, exits, took } = await runTogether(kind, 3, 1)
     expect({ counts, exits }).toEqual({ counts: NONE, exits: ['SIGKILL', 0, 0] })
-    expect(took).toBeLessThan(15_000)
+    // A dead process’s lease is ten seconds; the rest is for a busy machine.
+    expect(took).toBeLessThan(45_000)
   })
 })

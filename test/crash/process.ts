@@ -89,7 +89,7 @@ const isQuiet = async () => {
   return open.length === 0 && late.length === 0
 }
 
-const deadline = Date.now() + 30_000
+const deadline = Date.now() + 60_000
 while (Date.now() < deadline) {
   if ((await takeEvents()) === 0 && (await isQuiet()) && platform.unacked().length === 0) break
   await new Promise((resolve) => setTimeout(resolve, 15))
