@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import type { Ledger } from './ledger/ledger.ts'
 import type { Work } from './ledger/tables.ts'
 import { bury, claim, extend, FencedError, giveBack, nextDue } from './ledger/work.ts'
@@ -116,9 +117,13 @@ export function createWorker({ ledger, log, now, handlers, atOnce, lease }: Work
       let sleep = LONGEST_SLEEP
       while (again && !stopped) {
         again = false
-        await take()
         const next = await nextDue(ledger.db, kinds, now())
+        lookedAt = now()
         sleep = next === null ? LONGEST_SLEEP : Math.min(LONGEST_SLEEP, Math.max(0, next - now()))
+        // Most looks find nothing due: they read, and never wait behind who writes.
+        if (sleep === 0 && (await take()) > 0) again = true
+        // The embedded ledger answers at once: without this a long row of work would let nobody else in before its end.
+        await setImmediate()
       }
       return sleep
     } catch (error) {

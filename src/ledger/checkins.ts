@@ -17,7 +17,7 @@ export function checkinOf(db: Db, conversation: string): Promise<Checkin | undef
   return db.selectFrom('checkins').selectAll().where('conversation_id', '=', conversation).executeTakeFirst()
 }
 
-/** Customers to whom staff sent a word since then, and those who have a person now. */
+/** Customers to whom staff sent a word since then, of their own or that a cause is fixed, and those who have a person now. */
 export async function notToBeWritten(db: Db, since: number): Promise<Set<string>> {
   const sent = await db
     .selectFrom('checkins')
@@ -25,10 +25,16 @@ export async function notToBeWritten(db: Db, since: number): Promise<Set<string>
     .where('state', '=', 'sent')
     .where('at', '>=', since)
     .execute()
+  const told = await db
+    .selectFrom('cause_links')
+    .select('customer_id')
+    .where('told_how', '=', 'sent')
+    .where('told_at', '>=', since)
+    .execute()
   const busy = await db
     .selectFrom('conversations')
     .select('customer_id')
     .where('status', 'in', ['waiting', 'with_person'])
     .execute()
-  return new Set([...sent, ...busy].map(({ customer_id }) => customer_id))
+  return new Set([...sent, ...told, ...busy].map(({ customer_id }) => customer_id))
 }

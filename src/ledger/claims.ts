@@ -14,7 +14,7 @@ export async function recentClaims(db: Db, since: number, limit: number): Promis
     .selectFrom('handoffs')
     .select(['opened_at', 'claimed_at'])
     // All there are: the index knows the times of each.
-    .where('status', 'in', Object.values(EVERY))
+    .where('status', 'in', Object.values(EVERY_STATE))
     .where('opened_at', '>=', since)
     .where((eb) => eb.or([eb('claimed_at', 'is', null), eb('claimed_at', '>', eb.ref('opened_at'))]))
     .orderBy('opened_at', 'desc')
@@ -24,7 +24,7 @@ export async function recentClaims(db: Db, since: number, limit: number): Promis
   return rows.map((row) => ({ openedAt: row.opened_at, claimedAt: row.claimed_at }))
 }
 
-const EVERY: Record<Handoff['status'], RawBuilder<Handoff['status']>> = {
+export const EVERY_STATE: Record<Handoff['status'], RawBuilder<Handoff['status']>> = {
   waiting: sql.lit('waiting'),
   claimed: sql.lit('claimed'),
   snoozed: sql.lit('snoozed'),

@@ -9,12 +9,17 @@ import { prepared } from './prepared.ts'
 import type { Conversation, Customer } from './tables.ts'
 
 export type Author = { id: string; name: string }
-export type Opened = { conversation: Conversation; asker: string; askerName: string }
+export type Opened = {
+  conversation: Conversation
+  asker: string
+  askerName: string
+  askerZone: string | null
+}
 
 /**
  * The place's conversation that is not closed, opened for this author when there is none; locked until the transaction
  * ends. `asker` is the platform's id of the customer whose conversation it is,
- * and `askerName` the name that we know.
+ * `askerName` the name that we know, and `askerZone` the zone that they live in, where we know it.
  */
 export async function findOrOpen(t: Tx, place: Place, author: Author, now: number): Promise<Opened> {
   return (await findOpen(t, place)) ?? open(t, place, author, now)
@@ -78,18 +83,22 @@ export async function lastAskerAt(t: Db | Tx, place: Place): Promise<string | nu
 export async function findOpen(t: Tx, place: Place): Promise<Opened | null> {
   const [row] = await selectOpen(t, place)
   if (!row) return null
-  const { asker, askerName, ...conversation } = row
-  return { conversation, asker, askerName }
+  const { asker, askerName, askerZone, ...conversation } = row
+  return { conversation, asker, askerName, askerZone }
 }
 
-const selectOpen = prepared<Place, Conversation & { asker: string; askerName: string }>(
+const selectOpen = prepared<Place, Conversation & Omit<Opened, 'conversation'>>(
   ['adapter', 'workspace', 'channel', 'thread'],
   (db, place) => {
     const query = db
       .selectFrom('conversations')
       .innerJoin('customers', 'customers.id', 'conversations.customer_id')
       .selectAll('conversations')
-      .select(['customers.platform_id as asker', 'customers.name as askerName'])
+      .select([
+        'customers.platform_id as asker',
+        'customers.name as askerName',
+        'customers.zone as askerZone',
+      ])
       .where('conversations.adapter', '=', place.adapter)
       .where('conversations.workspace', '=', place.workspace)
       .where('conversations.channel', '=', place.channel)
@@ -138,6 +147,11 @@ export async function rename(t: Db, customerId: string, name: string): Promise<v
     .execute()
 }
 
+/** Keeps the zone that a customer lives in; they may have moved. */
+export async function keepZone(t: Db, customerId: string, zone: string): Promise<void> {
+  await t.updateTable('customers').set({ zone }).where('id', '=', customerId).execute()
+}
+
 export function lockConversation(t: Tx, id: string): Promise<Conversation> {
   return locked(t, t.selectFrom('conversations').selectAll().where('id', '=', id)).executeTakeFirstOrThrow()
 }
@@ -153,6 +167,11 @@ export function getCustomer(db: Db, id: string): Promise<Customer> {
 /** From now on this customer hears nothing from us that they did not ask for. */
 export async function wantsNothingUnasked(t: Tx, customerId: string): Promise<void> {
   await t.updateTable('customers').set({ no_unasked: 1 }).where('id', '=', customerId).execute()
+}
+
+/** They may be asked again. */
+export async function takesQuestions(t: Tx, customerId: string): Promise<void> {
+  await t.updateTable('customers').set({ no_unasked: 0 }).where('id', '=', customerId).execute()
 }
 
 export async function countConversations(db: Db, customerId: string): Promise<number> {

@@ -1,9 +1,12 @@
+import { ABOUT } from './about.ts'
+import { type Moods, moodsIn } from './feelings.ts'
 import type { Db } from './ledger.ts'
 import { countPromises, type PromiseCounts } from './promises.ts'
-import { HAPPY_ABOVE, type Mood, UNHAPPY_BELOW } from './reports.ts'
+import { COMPLAINT } from './readings.ts'
+import { CLOCKS, type Day } from './stretches.ts'
 
-/** From `from` up to, not including, `to`: epoch milliseconds. */
-export type Day = { from: number; to: number }
+/** Of the conversations with a complaint, how many a person has taken up, and after how long at most (milliseconds). */
+type ComplaintsTaken = { count: number; slowest: number }
 
 export type DayNumbers = {
   /** Conversations in which the customer wrote on that day, and how many of them got an answer to it. */
@@ -14,8 +17,9 @@ export type DayNumbers = {
   unanswered: number
   /** Conversations with a complaint; `topics` with how many each, most first. A complaint may have no topic. */
   complaints: { count: number; topics: { topic: string | null; count: number }[] }
+  complaintsTaken: ComplaintsTaken
   /** How the customers' messages sounded. Pressed buttons are not counted: they have no words to read. */
-  moods: Record<Mood, number>
+  moods: Moods
   /** What was promised for that day, and how much of what was due before it is owed still. */
   promises: PromiseCounts & { overdue: number }
   /** How it stands now, whatever the day. */
@@ -24,7 +28,7 @@ export type DayNumbers = {
 
 /** The numbers of one day, by when customers wrote, and how many wait or are with a person now. */
 export async function dayNumbers(db: Db, day: Day): Promise<DayNumbers> {
-  const [wrote, helped, unanswered, complaints, topics, moods, waiting, claimed, promises, before] =
+  const [wrote, helped, unanswered, complaints, topics, moods, waiting, claimed, promises, before, taken] =
     await Promise.all([
       written(db, day)
         .select((eb) => [
@@ -46,25 +50,14 @@ export async function dayNumbers(db: Db, day: Day): Promise<DayNumbers> {
         )
         .select((eb) => eb.fn.countAll().as('count'))
         .executeTakeFirstOrThrow(),
-      read(db, day)
-        .select((eb) => eb.fn.count('m.conversation_id').distinct().as('count'))
-        .where('r.complaint', '=', 1)
+      complaintsOf(db, day)
+        .select((eb) => eb.fn.count('r.conversation_id').distinct().as('count'))
         .executeTakeFirstOrThrow(),
-      read(db, day)
-        .select('r.topic')
-        .select((eb) => eb.fn.count('m.conversation_id').distinct().as('count'))
-        .where('r.complaint', '=', 1)
-        .groupBy('r.topic')
+      complaintsOf(db, day)
+        .select((eb) => [ABOUT.as('about'), eb.fn.count('r.conversation_id').distinct().as('count')])
+        .groupBy('about')
         .execute(),
-      read(db, day)
-        .select((eb) => [
-          eb.fn.countAll().filterWhere('r.sentiment', '<', UNHAPPY_BELOW).as('negative'),
-          eb.fn.countAll().filterWhere('r.sentiment', '>', HAPPY_ABOVE).as('positive'),
-          eb.fn.countAll().filterWhere('r.sentiment', 'is', null).as('unknown'),
-          eb.fn.countAll().as('all'),
-        ])
-        .where('r.read_by', '<>', 'button')
-        .executeTakeFirstOrThrow(),
+      moodsIn(db, day),
       db
         .selectFrom('handoffs')
         .select((eb) => [eb.fn.countAll().as('count'), eb.fn.min('opened_at').as('since')])
@@ -77,9 +70,8 @@ export async function dayNumbers(db: Db, day: Day): Promise<DayNumbers> {
         .executeTakeFirstOrThrow(),
       countPromises(db, day),
       countPromises(db, { from: 0, to: day.from }),
+      complaintsTaken(db, day),
     ])
-  const [negative, positive, unknown] = [moods.negative, moods.positive, moods.unknown].map(Number)
-  const known = { negative: negative ?? 0, positive: positive ?? 0, unknown: unknown ?? 0 }
   return {
     conversations: Number(wrote.conversations),
     helped: Number(helped.count),
@@ -88,10 +80,11 @@ export async function dayNumbers(db: Db, day: Day): Promise<DayNumbers> {
     complaints: {
       count: Number(complaints.count),
       topics: topics
-        .map(({ topic, count }) => ({ topic, count: Number(count) }))
+        .map(({ about, count }) => ({ topic: about, count: Number(count) }))
         .sort((a, b) => b.count - a.count || (a.topic ?? '').localeCompare(b.topic ?? '', 'en')),
     },
-    moods: { ...known, neutral: Number(moods.all) - known.negative - known.positive - known.unknown },
+    complaintsTaken: taken,
+    moods,
     promises: { ...promises, overdue: before.broken },
     now: {
       withPerson: Number(claimed.count),
@@ -99,23 +92,6 @@ export async function dayNumbers(db: Db, day: Day): Promise<DayNumbers> {
       oldestSince: waiting.since === null ? null : Number(waiting.since),
     },
   }
-}
-
-export type Waiting = { conversation: string; customer: string; since: number; cause: string }
-
-/** Who waits for a person now, danger first and then whoever has waited longest. */
-export async function waitingNow(db: Db, limit: number): Promise<Waiting[]> {
-  return db
-    .selectFrom('handoffs as h')
-    .innerJoin('conversations as c', 'c.id', 'h.conversation_id')
-    .innerJoin('customers as u', 'u.id', 'c.customer_id')
-    .select(['h.conversation_id as conversation', 'u.name as customer', 'h.opened_at as since', 'h.cause'])
-    .where('h.status', '=', 'waiting')
-    .orderBy((eb) => eb.case().when('h.cause', 'in', ['danger', 'self_harm']).then(0).else(1).end())
-    .orderBy('h.opened_at')
-    .orderBy('h.id')
-    .limit(limit)
-    .execute()
 }
 
 function written(db: Db, day: Day) {
@@ -126,9 +102,6 @@ function written(db: Db, day: Day) {
     .where('m.at', '<', day.to)
 }
 
-// What came of a message was written after it, give or take the clocks of two machines: saying so lets an index be used.
-const CLOCKS = 3_600_000
-
 function decided(db: Db, day: Day) {
   return written(db, day)
     .innerJoin('turns as t', (join) =>
@@ -137,9 +110,30 @@ function decided(db: Db, day: Day) {
     .where('t.settled_at', '>=', day.from - CLOCKS)
 }
 
-function read(db: Db, day: Day) {
-  return written(db, day)
-    .innerJoin('readings as r', 'r.message_id', 'm.id')
+function complaintsOf(db: Db, day: Day) {
+  return db
+    .selectFrom('readings as r')
     .where('r.corrected_by', 'is', null)
-    .where('r.at', '>=', day.from - CLOCKS)
+    .where('r.wrote_at', '>=', day.from)
+    .where('r.wrote_at', '<', day.to)
+    .where('r.complaint', '=', COMPLAINT)
+}
+
+/** Whom a person had already as they complained waited for nobody. */
+async function complaintsTaken(db: Db, day: Day): Promise<ComplaintsTaken> {
+  const rows = await complaintsOf(db, day)
+    .innerJoin('handoffs as h', 'h.conversation_id', 'r.conversation_id')
+    .select(['r.conversation_id', 'h.opened_at', 'h.claimed_at'])
+    .distinct()
+    .where('h.claimed_at', 'is not', null)
+    .where((eb) => eb.or([eb('h.closed_at', 'is', null), eb('h.closed_at', '>=', day.from)]))
+    .where('h.opened_at', '<', day.to)
+    .execute()
+  const waits = rows.map(({ opened_at, claimed_at }) =>
+    opened_at < day.from - CLOCKS ? 0 : Math.max(0, (claimed_at ?? opened_at) - opened_at),
+  )
+  return {
+    count: new Set(rows.map(({ conversation_id }) => conversation_id)).size,
+    slowest: waits.reduce((most, wait) => Math.max(most, wait), 0),
+  }
 }

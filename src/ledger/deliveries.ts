@@ -12,7 +12,7 @@ export type NewDelivery = {
   conversation: string
   place: Place
   /** Which side it goes to: each side has a line of its own, so that one that stalls does not hold up the other. */
-  side: 'customer' | 'staff'
+  side: 'customer' | 'staff' | 'called'
   kind: Delivery['kind']
   about: string
   speaker: Delivery['speaker']

@@ -81,6 +81,19 @@ export function openHandoffOf(db: Db, conversation: string): Promise<Handoff | u
     .executeTakeFirst()
 }
 
+/** Where this customer waits for a person and is to hear nothing more before one answers. */
+export function waitingUntold(db: Db, customer: string): Promise<Handoff[]> {
+  return db
+    .selectFrom('handoffs')
+    .innerJoin('conversations', 'conversations.id', 'handoffs.conversation_id')
+    .selectAll('handoffs')
+    .where('customer_id', '=', customer)
+    .where('handoffs.status', '=', 'waiting')
+    .where('tell_at', 'is', null)
+    .orderBy('conversation_id')
+    .execute()
+}
+
 export function latestHandoffOf(db: Db, conversation: string): Promise<Handoff | undefined> {
   return db
     .selectFrom('handoffs')

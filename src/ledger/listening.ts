@@ -39,6 +39,7 @@ export function createMemory({ db }: Ledger, adapter: string): Memory {
         .where('adapter', '=', adapter)
         .where('workspace', '=', workspace)
         .where('last_at', '>=', since)
+        .where('erased_at', 'is', null)
         .groupBy(['adapter', 'workspace', 'channel', 'thread'])
         // Where a person is awaited or has it, nothing may be missed.
         .orderBy(

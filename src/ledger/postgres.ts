@@ -41,6 +41,8 @@ export async function openPostgres(url: string, onError: (error: Error) => void)
     types,
     connectionTimeoutMillis: 10_000,
     application_name: 'warmline',
+    // Compiling a question takes longer than any of ours takes to be answered.
+    options: '-c jit=off',
   }
   const pool = new pg.Pool({ ...settings, ...DEADLINES, max: CONNECTIONS })
   pool.on('error', onError)

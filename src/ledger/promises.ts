@@ -73,11 +73,72 @@ export type PromiseChange = Partial<
     | 'told_at'
     | 'broken_at'
     | 'kept_at'
+    | 'first_due_at'
+    | 'moved_at'
   >
 >
 
 export async function updatePromise(t: Tx, id: string, change: PromiseChange): Promise<void> {
   await t.updateTable('promises').set(change).where('id', '=', id).execute()
+}
+
+export type PromiseMove = {
+  promise: PromiseRow
+  to: number
+  by: { id: string; name: string }
+  origin: string
+}
+
+/** Writes down that staff gave a promise another time than it had. False where this click did so already. */
+export async function keepMove(
+  t: Tx,
+  { promise, to, by, origin }: PromiseMove,
+  now: number,
+): Promise<boolean> {
+  const row = await t
+    .insertInto('promise_moves')
+    .values({
+      promise_id: promise.id,
+      from_at: promise.due_at,
+      to_at: to,
+      by_id: by.id,
+      by_name: by.name,
+      at: now,
+      origin,
+    })
+    .onConflict((c) => c.column('origin').doNothing())
+    .returning('promise_id')
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+/**
+ * Moves a promise to another time and keeps both in the books; whoever owes it is reminded, and the customer told, by the
+ * new one. False where this click moved it already.
+ */
+export async function movePromiseTo(t: Tx, move: PromiseMove, now: number): Promise<boolean> {
+  const { promise, to } = move
+  if (!(await keepMove(t, move, now))) return false
+  const first_due_at = promise.first_due_at ?? promise.due_at
+  await updatePromise(t, promise.id, {
+    due_at: to,
+    first_due_at,
+    moved_at: now,
+    reminded_at: null,
+    told_at: null,
+  })
+  return true
+}
+
+/** Whether this click has moved a promise already. */
+export async function isMoved(t: Tx, origin: string): Promise<boolean> {
+  const row = await t.selectFrom('promise_moves').select('at').where('origin', '=', origin).executeTakeFirst()
+  return row !== undefined
+}
+
+/** The time by which it counts as kept in time: the first that the customer was told. Epoch milliseconds. */
+export function firstDue({ first_due_at, due_at }: Pick<PromiseRow, 'first_due_at' | 'due_at'>): number {
+  return first_due_at ?? due_at
 }
 
 /** A conversation's promises in these states, the one that is due first before the others. */
@@ -108,32 +169,49 @@ export function owedTo(db: Db, customer: string): Promise<PromiseRow[]> {
     .execute()
 }
 
+/** When the last is due of what the assistant promised here and nobody has settled; null where there is none. Epoch milliseconds. */
+export async function lastDueOfAssistant(db: Db, conversation: string): Promise<number | null> {
+  const row = await db
+    .selectFrom('promises')
+    .select((eb) => eb.fn.max('due_at').as('due'))
+    .where('conversation_id', '=', conversation)
+    .where('made_by', '=', 'assistant')
+    .where('state', 'in', ['found', 'open'])
+    .executeTakeFirst()
+  return row?.due == null ? null : Number(row.due)
+}
+
+/** The same of a row that is asked for. */
+export const FIRST_DUE = sql<number>`coalesce(first_due_at, due_at)`
+
+/** Promises that were first due then; both ways of saying it go by an index. */
+export function firstDueWithin({ from, to }: { from: number; to: number }) {
+  return sql<boolean>`((first_due_at is null and due_at >= ${from} and due_at < ${to})
+    or (first_due_at >= ${from} and first_due_at < ${to}))`
+}
+
 export type PromiseCounts = { kept: number; keptLate: number; broken: number; open: number }
 
 /**
- * Promises by when they were due: kept in time, kept late, broken and not kept since, and still open. What was only found,
- * and what was dropped, counts nowhere. Epoch milliseconds, `from` is within, `to` is not.
+ * Promises by when they were first due, whether they were moved or not: kept in time, kept late, broken and not kept
+ * since, and still open. What was only found, and what was dropped, counts nowhere. Epoch milliseconds, `from` is within, `to` is not.
  */
-export async function countPromises(
-  db: Db,
-  { from, to }: { from: number; to: number },
-): Promise<PromiseCounts> {
+export async function countPromises(db: Db, within: { from: number; to: number }): Promise<PromiseCounts> {
   const row = await db
     .selectFrom('promises')
     .select((eb) => [
       eb.fn
         .countAll()
-        .filterWhere((f) => f.and([f('state', '=', 'kept'), f('kept_at', '<=', f.ref('due_at'))]))
+        .filterWhere((f) => f.and([f('state', '=', 'kept'), f('kept_at', '<=', FIRST_DUE)]))
         .as('kept'),
       eb.fn
         .countAll()
-        .filterWhere((f) => f.and([f('state', '=', 'kept'), f('kept_at', '>', f.ref('due_at'))]))
+        .filterWhere((f) => f.and([f('state', '=', 'kept'), f('kept_at', '>', FIRST_DUE)]))
         .as('late'),
       eb.fn.countAll().filterWhere('state', '=', 'broken').as('broken'),
       eb.fn.countAll().filterWhere('state', '=', 'open').as('open'),
     ])
-    .where('due_at', '>=', from)
-    .where('due_at', '<', to)
+    .where(firstDueWithin(within))
     .executeTakeFirstOrThrow()
   const [kept, keptLate, broken, open] = [row.kept, row.late, row.broken, row.open].map(Number)
   return { kept: kept ?? 0, keptLate: keptLate ?? 0, broken: broken ?? 0, open: open ?? 0 }
@@ -196,13 +274,4 @@ export async function forgetWords(t: Tx, message: string): Promise<void> {
 /** What was promised, word for word; null where it was taken back. */
 export function wordsOf({ id, what }: PromiseRow): string | null {
   return what === id ? null : what
-}
-
-/** Takes away all that was promised to a customer, and the work that waits for it; for who wishes to be forgotten. */
-export async function forgetPromises(t: Tx, customer: string): Promise<void> {
-  const rows = await t.selectFrom('promises').select('id').where('customer_id', '=', customer).execute()
-  const ids = rows.map(({ id }) => id)
-  if (ids.length === 0) return
-  await t.deleteFrom('work').where('kind', '=', 'promise').where('about', 'in', ids).execute()
-  await t.deleteFrom('promises').where('id', 'in', ids).execute()
 }

@@ -1,7 +1,15 @@
+import { sql } from 'kysely'
 import { newId } from '../id.ts'
 import type { Reading } from '../mind/reading.ts'
 import type { Db, Tx } from './ledger.ts'
 import type { Message, ReadingRow } from './tables.ts'
+
+/** Who corrects what was read. */
+export const BY_PEOPLE = ['staff', 'owner']
+/** A complaint, written out: SQLite uses a partial index only when it sees the number. */
+export const COMPLAINT = sql.lit(1)
+/** The same written out, in the order of the index: SQLite uses a partial index only when it sees the words. */
+export const AS_INDEXED = BY_PEOPLE.map((who) => sql.lit(who))
 
 /**
  * Saves what a message shows. An earlier reading of the same message is kept, and marked as corrected by this one; so are
@@ -15,9 +23,14 @@ export async function recordReading(
   from: readonly Reading[] = [],
 ): Promise<void> {
   const id = newId()
-  const ids = { message_id: message.id, conversation_id: message.conversation_id, at: now }
-  await insert(t, rowOf(reading, { ...ids, id }))
-  for (const part of from) await insert(t, rowOf(part, { ...ids, id: newId() }), id)
+  const ids = {
+    message_id: message.id,
+    conversation_id: message.conversation_id,
+    at: now,
+    wrote_at: message.at,
+  }
+  await insert(t, readingRow(reading, { ...ids, id }))
+  for (const part of from) await insert(t, readingRow(part, { ...ids, id: newId() }), id)
   if (message.version > 1) await supersede(t, message.id, id)
 }
 
@@ -35,20 +48,64 @@ export async function correctComplaints(
     .where('complaint', '=', 1)
     .where('corrected_by', 'is', null)
     .execute()
-  for (const row of rows) {
-    const id = newId()
-    await insert(t, {
-      ...row,
-      id,
-      complaint: 0,
-      complaint_score: 0,
-      reason: `not a complaint, says ${by}`,
-      read_by: 'staff',
-      at: now,
-    })
-    await supersede(t, row.message_id, id)
-  }
+  const reason = `not a complaint, says ${by}`
+  for (const row of rows)
+    await putRight(t, row, { complaint: 0, complaint_score: 0, reason, read_by: 'staff', at: now })
   return rows.length
+}
+
+/** What a person may say of a message instead of what was read. */
+export type Correction = Pick<ReadingRow, 'sentiment' | 'feeling' | 'topic' | 'reason'> & {
+  isComplaint: boolean
+  wantsPerson: boolean
+}
+
+/**
+ * The owner corrects a reading: the old one is kept beside it. False where the reading does not stand any more, for it was
+ * corrected or its message was changed. The conversation has to be locked.
+ */
+export async function correctReading(
+  t: Tx,
+  id: string,
+  correction: Correction,
+  now: number,
+): Promise<boolean> {
+  const row = await getReading(t, id)
+  if (row?.corrected_by !== null) return false
+  const { isComplaint, wantsPerson, ...labels } = correction
+  await putRight(t, row, {
+    ...labels,
+    complaint: Number(isComplaint),
+    wants_person: Number(wantsPerson),
+    // What a person says is sure; what they left as it was is as sure as before.
+    complaint_score: isComplaint === (row.complaint === 1) ? row.complaint_score : Number(isComplaint),
+    wants_person_score:
+      wantsPerson === (row.wants_person === 1) ? row.wants_person_score : Number(wantsPerson),
+    read_by: 'owner',
+    at: now,
+  })
+  return true
+}
+
+export function getReading(db: Db, id: string): Promise<ReadingRow | undefined> {
+  return db.selectFrom('readings').selectAll().where('id', '=', id).executeTakeFirst()
+}
+
+/** The reading that stands for a message. */
+export function standingReading(db: Db, message: string): Promise<ReadingRow | undefined> {
+  return db
+    .selectFrom('readings')
+    .selectAll()
+    .where('message_id', '=', message)
+    .where('corrected_by', 'is', null)
+    .executeTakeFirst()
+}
+
+async function putRight(t: Tx, row: ReadingRow, change: Partial<ReadingRow>): Promise<void> {
+  const { corrected_by: _, ...kept } = row
+  const id = newId()
+  await insert(t, { ...kept, ...change, id })
+  await supersede(t, row.message_id, id)
 }
 
 /** The conversation's newest reading that says how the customer feels, or the newest at all. */
@@ -73,7 +130,17 @@ export async function hasComplaint(db: Db, conversation: string, since = 0): Pro
     .where('conversation_id', '=', conversation)
     .where('complaint', '=', 1)
     .where('corrected_by', 'is', null)
-    .where('at', '>=', since)
+    // A correction made today does not make an old message a new one.
+    .where((eb) =>
+      eb.exists(
+        eb
+          .selectFrom('readings as first')
+          .select('first.id')
+          .whereRef('first.message_id', '=', 'readings.message_id')
+          .where('first.read_by', 'not in', BY_PEOPLE)
+          .where('first.at', '>=', since),
+      ),
+    )
     .limit(1)
     .executeTakeFirst()
   return row !== undefined
@@ -98,9 +165,10 @@ async function supersede(t: Tx, message: string, by: string): Promise<void> {
     .execute()
 }
 
-type Ids = Pick<ReadingRow, 'id' | 'message_id' | 'conversation_id' | 'at'>
+type Ids = Pick<ReadingRow, 'id' | 'message_id' | 'conversation_id' | 'at' | 'wrote_at'>
 
-function rowOf(reading: Reading, ids: Ids): NewRow {
+/** A reading as the ledger keeps it. */
+export function readingRow(reading: Reading, ids: Ids): NewRow {
   return {
     ...ids,
     read_by: reading.readBy,

@@ -11,6 +11,8 @@ export type Writing = {
   id: string
   name: string
   origin: string
+  /** See hashOfOrigin. */
+  hash: string
   text: string
   choice: string | null
   attachments: string
@@ -20,7 +22,13 @@ export type Writing = {
   sentAt: number | null
 }
 
-export type Written = { id: string | null; asks: boolean; customer_id: string; asker_name: string }
+export type Written = {
+  id: string | null
+  asks: boolean
+  customer_id: string
+  asker_name: string
+  asker_zone: string | null
+}
 
 const NAMES = [
   'adapter',
@@ -31,6 +39,7 @@ const NAMES = [
   'id',
   'name',
   'origin',
+  'hash',
   'text',
   'choice',
   'attachments',
@@ -42,7 +51,7 @@ const NAMES = [
 
 /**
  * PostgreSQL only: what receiving a message writes, in one statement and so in one round trip, for a place whose
- * conversation is open. No row: there is none, and it must be opened first. `id` is null where the message was known. It
+ * conversation is open. No row: there is none, and it must be opened first, or the message was erased. `id` is null where the message was known. It
  * writes what `recordMessage` and `enqueue` write; the stories run over both ways.
  */
 export const writeAtOnce = prepared<Writing, Written>(
@@ -51,10 +60,12 @@ export const writeAtOnce = prepared<Writing, Written>(
     sql<Written>`
     with open as (
       select conversations.id, conversations.customer_id, customers.name as asker_name,
+        customers.zone as asker_zone,
         customers.platform_id = ${v.writer}::text as asks
       from conversations join customers on customers.id = conversations.customer_id
       where conversations.adapter = ${v.adapter} and conversations.workspace = ${v.workspace}
         and conversations.channel = ${v.channel} and conversations.thread = ${v.thread} and status <> 'closed'
+        and not exists (select 1 from erased_origins where hash = ${v.hash})
       for update of conversations
     ), message as (
       insert into messages (id, conversation_id, author, name, origin, text, choice, attachments, sources, options, at, version, sent_at)
@@ -71,5 +82,5 @@ export const writeAtOnce = prepared<Writing, Written>(
       do update set due_at = least(excluded.due_at, work.created_at + ${v.latest}::bigint)
       where work.lease_until = 0 and work.attempts = 0
     )
-    select (select id from message) as id, asks, customer_id, asker_name from open`,
+    select (select id from message) as id, asks, customer_id, asker_name, asker_zone from open`,
 )

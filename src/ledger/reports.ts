@@ -1,4 +1,6 @@
+import { sql } from 'kysely'
 import type { Outcome, Status } from '../conversation.ts'
+import { isAbout } from './about.ts'
 import type { Db } from './ledger.ts'
 import type { Handoff } from './tables.ts'
 
@@ -22,7 +24,17 @@ export type ReadingFilter = {
   to: number | null
   mood: Mood | null
   complaint: boolean | null
+  outcome?: Outcome | null
+  /** As it is grouped, or was read, or NO_TOPIC. */
+  topic?: string | null
+  /** Words that stand in the reason, or in the customer's own words that it rests on. */
+  reason?: string | null
+  platform?: string | null
+  /** ISO 639-1. */
+  language?: string | null
 }
+/** Asks for what is about nothing in particular. */
+export const NO_TOPIC = 'none'
 /** The last row of a page: the next one goes on after it. */
 export type Cursor = { at: number; seq: number }
 
@@ -56,6 +68,8 @@ export const PAGE = 50
 const CHUNK = 1_000
 /** Stands where the reason did: a reason may hold the words that the customer has taken back. */
 export const REMOVED = 'the customer removed this message'
+/** The same where their words were erased. */
+export const ERASED = 'the words were erased'
 
 /** One page of what messages show, as it stands now, newest first. `next` is null on the last page. */
 export async function readingPage(
@@ -119,13 +133,15 @@ function select(db: Db, filter: ReadingFilter, before: Cursor | null, limit: num
     .select(['m.at', 'm.seq', 'm.id as message', 'm.text', 'm.removed_at', 'm.conversation_id', 'u.name'])
     .select(['r.sentiment', 'r.feeling', 'r.reason', 'r.quote', 'r.topic'])
     .select(['r.complaint', 'r.wants_person', 'r.read_by'])
-    .select(['t.decision', 't.cause', 't.reason as decision_reason', 'c.status', 'c.outcome'])
+    .select(['t.decision', 't.cause', 't.reason as decision_reason', 'c.status', 'c.outcome', 'c.erased_at'])
     .select(['h.status as handoff', 'h.claimed_name', 'h.closed_name'])
     .where('r.corrected_by', 'is', null)
   // Said even where it lets everything through: SQLite then goes by the messages' time and need not sort them all.
   query = query.where('m.at', '>=', filter.from ?? 0)
   if (filter.to !== null) query = query.where('m.at', '<', filter.to)
-  if (filter.complaint !== null) query = query.where('r.complaint', '=', filter.complaint ? 1 : 0)
+  // Not as an equation: SQLite takes that for rare, reads every reading first and sorts them all.
+  if (filter.complaint !== null)
+    query = filter.complaint ? query.where('r.complaint', '>', 0) : query.where('r.complaint', '<', 1)
   if (filter.mood === 'negative') query = query.where('r.sentiment', '<', UNHAPPY_BELOW)
   if (filter.mood === 'positive') query = query.where('r.sentiment', '>', HAPPY_ABOVE)
   if (filter.mood === 'neutral') {
@@ -134,6 +150,20 @@ function select(db: Db, filter: ReadingFilter, before: Cursor | null, limit: num
   // A pressed button has no words to read, so it is no reading that failed.
   if (filter.mood === 'unknown')
     query = query.where('r.sentiment', 'is', null).where('r.read_by', '<>', 'button')
+  if (filter.outcome) query = query.where('c.outcome', '=', filter.outcome)
+  if (filter.platform) query = query.where('c.adapter', '=', filter.platform)
+  if (filter.language) query = query.where('r.language', '=', filter.language.toLowerCase())
+  if (filter.topic === NO_TOPIC) query = query.where('r.topic', 'is', null)
+  else if (filter.topic) query = query.where(isAbout(filter.topic))
+  // A removed message is found by none of its words.
+  if (filter.reason) {
+    const like = `%${filter.reason.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`
+    query = query
+      .where(
+        sql<boolean>`(lower(r.reason) like ${like} escape '\\' or lower(r.quote) like ${like} escape '\\')`,
+      )
+      .where('m.removed_at', 'is', null)
+  }
   if (before) {
     const { at, seq } = before
     query = query.where('m.at', '<=', at).where((eb) => eb.or([eb('m.at', '<', at), eb('m.seq', '<', seq)]))
@@ -143,6 +173,7 @@ function select(db: Db, filter: ReadingFilter, before: Cursor | null, limit: num
 
 function rowOf(found: Found): ReportRow {
   const isRemoved = found.removed_at !== null
+  const gone = found.erased_at === null ? REMOVED : ERASED
   return {
     at: found.at,
     customer: found.name,
@@ -152,7 +183,7 @@ function rowOf(found: Found): ReportRow {
     isRemoved,
     sentiment: found.sentiment,
     feeling: found.feeling,
-    reason: isRemoved ? REMOVED : found.reason,
+    reason: isRemoved ? gone : found.reason,
     quote: found.quote,
     topic: found.topic,
     isComplaint: found.complaint === 1,
@@ -160,7 +191,7 @@ function rowOf(found: Found): ReportRow {
     readBy: found.read_by,
     decision: found.decision,
     cause: found.cause,
-    decisionReason: isRemoved && found.decision_reason !== null ? REMOVED : found.decision_reason,
+    decisionReason: isRemoved && found.decision_reason !== null ? gone : found.decision_reason,
     status: found.status,
     outcome: found.outcome,
     handoff: found.handoff,

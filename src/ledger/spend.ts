@@ -2,12 +2,22 @@ import { newId } from '../id.ts'
 import type { Db, Ledger } from './ledger.ts'
 import type { SpendRow } from './tables.ts'
 
-/** Writes down what one call used. */
-export async function recordSpend(ledger: Ledger, row: Omit<SpendRow, 'id'>): Promise<void> {
+/** Writes down what one call used; without the customer where they were erased while it was under way. */
+export async function recordSpend(
+  ledger: Ledger,
+  { customer_id, ...row }: Omit<SpendRow, 'id'>,
+): Promise<void> {
   await ledger.grouped((t) =>
     t
       .insertInto('spend')
-      .values({ ...row, id: newId() })
+      .values((eb) => ({
+        ...row,
+        id: newId(),
+        customer_id:
+          customer_id === null
+            ? null
+            : eb.selectFrom('customers').select('customers.id').where('customers.id', '=', customer_id),
+      }))
       .execute(),
   )
 }

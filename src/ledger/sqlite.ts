@@ -13,7 +13,7 @@ const STATEMENTS_KEPT = 300
 /**
  * Opens the embedded database in the shape that Kysely's SQLite dialect asks for. FULL, not NORMAL: with NORMAL a power
  * cut takes the last committed messages with it. Transactions begin immediate, so that read-then-write never has to be
- * refused half-way when a second process is at work.
+ * refused half-way when a second process is at work. What is deleted is blanked, so that it cannot be read from the file.
  */
 export function openSqlite(dataDir: string): SqliteDatabase {
   const database = open(join(dataDir, 'ledger.sqlite'))
@@ -41,7 +41,13 @@ function open(path: string): DatabaseSync {
   try {
     mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
     const database = new DatabaseSync(path, { timeout: BUSY })
-    database.exec('pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on;')
+    database.exec(
+      'pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on; pragma secure_delete = on;',
+    )
+    // Its own knows the letters of English alone. No index is made of it.
+    database.function('lower', { deterministic: true }, (text) =>
+      typeof text === 'string' ? text.toLowerCase() : text,
+    )
     return database
   } catch {
     throw new SetupError([

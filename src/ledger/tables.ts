@@ -10,6 +10,8 @@ type CustomersTable = {
   since: number
   /** 1 where the customer wants no word that they did not ask for. */
   no_unasked: Generated<number>
+  /** IANA name; null where it is not known. */
+  zone: Generated<string | null>
 }
 
 type ConversationsTable = {
@@ -25,6 +27,9 @@ type ConversationsTable = {
   ai_told_at: number | null
   opened_at: number
   last_at: number
+  /** The erasure that its words go with, and since when they are gone. */
+  erasure: string | null
+  erased_at: number | null
 }
 
 type MessagesTable = {
@@ -69,8 +74,11 @@ type ReadingsTable = {
   question_score: number
   danger: string | null
   language: string | null
+  /** When it was read. */
   at: number
   corrected_by: string | null
+  /** When the customer wrote it: the message's own time, so that what was written in a time is found by it alone. */
+  wrote_at: number
 }
 
 type TurnsTable = {
@@ -130,7 +138,15 @@ type HandoffStepsTable = {
   origin: string | null
 }
 
-type RemindersTable = { id: string; text: string; at: number }
+/** See migrations/0011_second.sql. */
+type RemindersTable = {
+  id: string
+  text: string
+  at: number
+  calls: string
+  place: string | null
+  called: 'second' | 'owner' | null
+}
 
 /** See migrations/0008_aftercare.sql. */
 type AftercareTable = {
@@ -282,7 +298,110 @@ type PromisesTable = {
   told_at: number | null
   broken_at: number | null
   kept_at: number | null
+  /** By when it was first to be kept; null where it was never moved. */
+  first_due_at: Generated<number | null>
+  moved_at: Generated<number | null>
 }
+
+type PromiseMovesTable = {
+  promise_id: string
+  from_at: number
+  to_at: number
+  by_id: string
+  by_name: string
+  at: number
+  origin: string
+}
+
+/** See migrations/0010_causes.sql. */
+type CausesTable = {
+  id: string
+  name: string
+  folded: string
+  named_by: string
+  named_name: string
+  named_at: number
+  fixed_by: string | null
+  fixed_name: string | null
+  fixed_at: number | null
+}
+
+type CauseLinksTable = {
+  id: string
+  cause_id: string
+  conversation_id: string
+  customer_id: string
+  by_id: string
+  by_name: string
+  at: number
+  removed_at: number | null
+  told_at: number | null
+  told_how: 'sent' | 'noted' | 'lost' | null
+  told_in: string | null
+  told_as: string | null
+}
+
+/** See migrations/0012_erasures.sql. */
+type ErasuresTable = {
+  id: string
+  kind: 'customer' | 'retention'
+  step: 'cut' | 'drain' | 'scrub' | 'withdraw' | 'finish' | 'rewrite' | 'done'
+  subject: string | null
+  /** A hash of who it was; whoever holds an export of theirs can tell. */
+  former: string | null
+  by_role: string
+  by_session: string
+  asked_at: number
+  cut_at: number | null
+  done_at: number | null
+  /** JSON: how many rows of each table lost something. */
+  erased: string
+  /** JSON of a Proof. */
+  proof: string | null
+  file: 'as_it_was' | 'rewritten' | 'at_next_start' | 'not_ours'
+}
+
+type ErasedOriginsTable = { hash: string }
+
+type AuditTable = {
+  id: string
+  at: number
+  role: string
+  session: string
+  did:
+    | 'exported_readings'
+    | 'exported_corrections'
+    | 'exported_customer'
+    | 'asked_to_erase'
+    | 'took_proof'
+    | 'made_viewer_link'
+  customer_id: string | null
+  /** What was chosen: days, moods, an id of ours. */
+  what: string
+  /** Null while it is being written, or where it broke off. */
+  rows_written: number | null
+}
+
+type VisitsTable = { id: string; customer_id: string; at: number; note: string }
+
+type DigestsTable = {
+  period: string
+  /** The name under which it is posted. */
+  id: string
+  text: string
+  at: number
+  /** JSON of a Place; null where the file is all. */
+  place: string | null
+  attempts: number
+  receipt: string | null
+  error: string | null
+  sent_at: number | null
+}
+
+/** Under which name a model grouped a topic. */
+type ThemesTable = { topic: string; theme: string; named_by: string; at: number }
+
+type SignInsTable = { key: string; until: number; used_at: number | null }
 
 export type Tables = {
   customers: CustomersTable
@@ -299,12 +418,22 @@ export type Tables = {
   proposals: ProposalsTable
   deliveries: DeliveriesTable
   promises: PromisesTable
+  promise_moves: PromiseMovesTable
+  causes: CausesTable
+  cause_links: CauseLinksTable
   work: WorkTable
   posts: PostsTable
   listening: ListeningTable
   installations: InstallationsTable
   logins: LoginsTable
   spend: SpendTable
+  erasures: ErasuresTable
+  erased_origins: ErasedOriginsTable
+  audit: AuditTable
+  visits: VisitsTable
+  digests: DigestsTable
+  themes: ThemesTable
+  sign_ins: SignInsTable
 }
 
 export type Customer = Selectable<CustomersTable>
@@ -320,6 +449,12 @@ export type Note = Selectable<NotesTable>
 export type Proposal = Selectable<ProposalsTable>
 export type Delivery = Selectable<DeliveriesTable>
 export type PromiseRow = Selectable<PromisesTable>
+export type CauseRow = Selectable<CausesTable>
+export type CauseLink = Selectable<CauseLinksTable>
 export type Work = Selectable<WorkTable>
 export type Post = Selectable<PostsTable>
+export type Visit = Selectable<VisitsTable>
+export type DigestRow = Selectable<DigestsTable>
 export type SpendRow = Selectable<SpendTable>
+export type Erasure = Selectable<ErasuresTable>
+export type AuditRow = Selectable<AuditTable>

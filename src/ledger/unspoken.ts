@@ -125,6 +125,7 @@ function conversationsOver(db: Db, customer: string | undefined) {
     .innerJoin('customers', 'customers.id', 'conversations.customer_id')
     .where('customers.no_unasked', '=', 0)
     .where('conversations.status', 'in', OVER)
+    .where('conversations.erasure', 'is', null)
     .where((eb) =>
       eb.not(
         eb.exists(

@@ -1,14 +1,13 @@
-import { sql } from 'kysely'
+import { type ExpressionBuilder, sql } from 'kysely'
+import { handoffsInLine, type InLine, withFacts } from './in-line.ts'
 import type { Db } from './ledger.ts'
-import type { Handoff } from './tables.ts'
+import type { Handoff, Tables } from './tables.ts'
 
-/** A customer who waits for people: `since` in epoch milliseconds, from the handoff or from when a reply was owed. */
-export type Waiting = {
-  handoff: string
+/** A customer who waits for people: `since` the handoff, or since a reply was owed. */
+export type Waiting = InLine & {
+  conversation: string
   status: Handoff['status']
   customer: string
-  cause: string
-  since: number
   /** Who has it, or had it last. */
   holder: string | null
   place: string
@@ -18,23 +17,26 @@ export type Waiting = {
 const WAITING = sql.lit<Handoff['status']>('waiting')
 const CLAIMED = sql.lit<Handoff['status']>('claimed')
 
+/** So many are put in order at once, the longest waits: whoever came after a thousand others waits for some of them. */
+const IN_LINE = 1_000
+/** Now: nothing that the ledger knows is from later. */
+const NOW = sql.lit(Number.MAX_SAFE_INTEGER)
+
 /**
- * Who waits for people now, danger first and then whoever has waited longest: those whom nobody has, and those who are
- * owed a reply of which a person was reminded before. Nothing else counts: neither who they are nor how often they wrote.
+ * Who waits for people now: those whom nobody has, and those who are owed a reply of which a person was reminded before.
+ * The order that they stand in is given by `inOrder`, for every list alike.
  */
-export function whoWaits(db: Db, limit: number): Promise<Waiting[]> {
-  return inOrder(db)
-    .select([
-      'h.id as handoff',
-      'h.status',
-      'u.name as customer',
-      'h.cause',
-      'h.staff_place as place',
-      'h.reminded',
-    ])
-    .select((eb) => [since.as('since'), eb.fn.coalesce('h.claimed_name', 'h.held_name').as('holder')])
-    .limit(limit)
+export async function whoWaits(db: Db): Promise<Waiting[]> {
+  const rows = await handoffsInLine(db, since, NOW)
+    .select(['h.status', 'h.staff_place as place', 'h.reminded'])
+    .select((eb) => eb.fn.coalesce('h.claimed_name', 'h.held_name').as('holder'))
+    .where(isWaiting)
+    .orderBy((eb) => eb.case().when('h.cause', 'in', ['danger', 'self_harm']).then(0).else(1).end())
+    .orderBy(since)
+    .orderBy('h.id')
+    .limit(IN_LINE)
     .execute()
+  return rows.map(withFacts)
 }
 
 export async function countWaiting(db: Db): Promise<number> {
@@ -72,21 +74,12 @@ export function dueReminders(db: Db, by: number, limit: number): Promise<DueRemi
 const since = sql<number>`case when h.status = 'waiting' then h.opened_at else h.owed_since end`
 
 function waiting(db: Db) {
-  return db
-    .selectFrom('handoffs as h')
-    .innerJoin('conversations as c', 'c.id', 'h.conversation_id')
-    .innerJoin('customers as u', 'u.id', 'c.customer_id')
-    .where((eb) =>
-      eb.or([
-        eb('h.status', '=', WAITING),
-        eb.and([eb('h.status', '=', CLAIMED), eb('h.owed_since', 'is not', null), eb('h.reminded', '>', 1)]),
-      ]),
-    )
+  return db.selectFrom('handoffs as h').where(isWaiting)
 }
 
-function inOrder(db: Db) {
-  return waiting(db)
-    .orderBy((eb) => eb.case().when('h.cause', 'in', ['danger', 'self_harm']).then(0).else(1).end())
-    .orderBy(since)
-    .orderBy('h.id')
+function isWaiting(eb: ExpressionBuilder<Tables & { h: Tables['handoffs'] }, 'h'>) {
+  return eb.or([
+    eb('h.status', '=', WAITING),
+    eb.and([eb('h.status', '=', CLAIMED), eb('h.owed_since', 'is not', null), eb('h.reminded', '>', 1)]),
+  ])
 }

@@ -2,7 +2,7 @@ import { getConversation, getCustomer } from './conversations.ts'
 import type { Db } from './ledger.ts'
 import { recentMessages } from './messages.ts'
 import { promisesOf } from './promises.ts'
-import { REMOVED } from './reports.ts'
+import { ERASED, REMOVED } from './reports.ts'
 import type {
   Conversation,
   Customer,
@@ -64,6 +64,10 @@ export async function wholeConversation(db: Db, id: string): Promise<WholeConver
     promisesOf(db, id, ['found', 'open', 'kept', 'broken']),
   ])
   const byMessage = Map.groupBy(readings, (reading) => reading.message_id)
+  const withoutReason = <T extends { reason: string }>(row: T): T => ({
+    ...row,
+    reason: conversation.erased_at === null ? REMOVED : ERASED,
+  })
   const gone = new Set(messages.filter((one) => one.removed_at !== null).map((one) => one.turn))
   return {
     conversation,
@@ -78,10 +82,6 @@ export async function wholeConversation(db: Db, id: string): Promise<WholeConver
     promises,
     isCut: newest.length > messages.length,
   }
-}
-
-function withoutReason<T extends { reason: string }>(row: T): T {
-  return { ...row, reason: REMOVED }
 }
 
 function inOrder(readings: ReadingRow[]): ReadingRow[] {

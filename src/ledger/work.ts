@@ -29,6 +29,12 @@ export async function enqueue(t: Tx, { dedupe, latest, ...values }: NewWork): Pr
   else await insertOrMove(t, { ...values, dedupe, latest })
 }
 
+/** Whether work of that name is open. */
+export async function isPlanned(db: Db, dedupe: string): Promise<boolean> {
+  const open = db.selectFrom('work').select('seq').where('dedupe', '=', dedupe).where('state', '=', OPEN)
+  return (await open.executeTakeFirst()) !== undefined
+}
+
 type Values = { kind: string; key: string; about: string; due: number; now: number }
 const VALUES = ['kind', 'key', 'about', 'due', 'now'] as const
 

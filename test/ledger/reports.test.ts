@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { dayNumbers, waitingNow } from '../../src/ledger/day-numbers.ts'
+import { dayNumbers } from '../../src/ledger/day-numbers.ts'
 import type { Ledger } from '../../src/ledger/ledger.ts'
 import {
   type Cursor,
@@ -9,6 +9,7 @@ import {
   type ReadingFilter,
   readingPage,
 } from '../../src/ledger/reports.ts'
+import { whoWaits } from '../../src/ledger/waiting.ts'
 import { wholeConversation } from '../../src/ledger/whole-conversation.ts'
 import { read, say, tell, tellMany } from '../owner/seed.ts'
 import { createDatabase, databases, type TestDatabase } from '../support/databases.ts'
@@ -191,6 +192,7 @@ describe.each(databases)('reports on %s', (kind) => {
       messages: 0,
       unanswered: 0,
       complaints: { count: 0, topics: [] },
+      complaintsTaken: { count: 0, slowest: 0 },
       moods: { negative: 0, neutral: 0, positive: 0, unknown: 0 },
       now: { withPerson: 0, waiting: 0, oldestSince: null },
       promises: { broken: 0, kept: 0, keptLate: 0, open: 0, overdue: 0 },
@@ -203,12 +205,17 @@ describe.each(databases)('reports on %s', (kind) => {
     const complaint = { complaint: 1, sentiment: -0.6, topic: 'delivery' }
     const handed = { decision: 'hand_off', cause: 'complaint' }
     await tell(ledger, { at: NOON + 2, customer: 'Bea', turn: handed, reading: complaint, handoff: {} })
-    await tell(ledger, { at: NOON + 3, turn: handed, reading: complaint, handoff: { status: 'claimed' } })
+    await tell(ledger, {
+      at: NOON + 3,
+      turn: handed,
+      reading: complaint,
+      handoff: { status: 'claimed', opened_at: NOON + 3, claimed_at: NOON + 9 },
+    })
     await tell(ledger, {
       at: NOON + 4,
       turn: handed,
       reading: { ...complaint, topic: null },
-      handoff: { status: 'resolved' },
+      handoff: { status: 'resolved', opened_at: NOON + 4, claimed_at: NOON + 40, closed_at: NOON + 50 },
     })
     await tell(ledger, { at: NOON + 5, turn: { decision: 'offer_person', cause: 'no_source' } })
     await tell(ledger, { at: NOON + 6, reading: { sentiment: null, read_by: 'button' } })
@@ -227,15 +234,15 @@ describe.each(databases)('reports on %s', (kind) => {
           { topic: null, count: 1 },
         ],
       },
+      complaintsTaken: { count: 2, slowest: 36 },
       moods: { negative: 3, neutral: 1, positive: 1, unknown: 1 },
       now: { withPerson: 1, waiting: 2, oldestSince: DAY.from - 1 },
       promises: { broken: 0, kept: 0, keptLate: 0, open: 0, overdue: 0 },
     })
-    expect((await waitingNow(ledger.db, 10)).map((one) => [one.customer, one.cause])).toEqual([
+    expect((await whoWaits(ledger.db)).map((one) => [one.customer, one.cause])).toEqual([
       ['Ada', 'wants_person'],
       ['Bea', 'complaint'],
     ])
-    expect(await waitingNow(ledger.db, 1)).toHaveLength(1)
   })
 
   test('a whole conversation has corrected readings beside, notes, handoffs and nothing of another', async () => {

@@ -402,6 +402,24 @@ describe.each(databases)('work on %s', (kind) => {
       expect(await rows()).toEqual([])
     })
 
+    it('lets others in between, however long the row', async () => {
+      const events = recorder()
+      let turns = 0
+      let others = setImmediate(function letIn() {
+        turns++
+        others = setImmediate(letIn)
+      })
+      for (let n = 1; n <= 100; n++) await put(`${n}`)
+      turns = 0
+      await hire(async (work) => {
+        await done(work)
+        events.add(work.about)
+      }).start()
+      await events.until('100')
+      clearImmediate(others)
+      expect(turns).toBeGreaterThanOrEqual(99)
+    })
+
     it('keeps its lease for as long as it is at work', async () => {
       vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })
       const begun = Promise.withResolvers<void>()
