@@ -40,6 +40,13 @@ export type Choice = z.infer<typeof Choice>
 export const PromiseAction = z.enum(['confirm_promise', 'date_promise', 'drop_promise', 'keep_promise'])
 export type PromiseAction = z.infer<typeof PromiseAction>
 
+/**
+ * What staff may say of what a conversation has in common with others: that it has this cause (one that is known, by its
+ * id, or a new one by its name), that it has none, that the cause is fixed and whoever raised it is told so.
+ */
+export const CauseAction = z.enum(['link_cause', 'unlink_cause', 'fix_cause'])
+export type CauseAction = z.infer<typeof CauseAction>
+
 /** What staff may do with a handoff. */
 export const StaffAction = z.enum([
   'claim',
@@ -53,7 +60,9 @@ export const StaffAction = z.enum([
   'not_a_complaint',
   'run',
   'dismiss',
+  'allow_questions',
   ...PromiseAction.options,
+  ...CauseAction.options,
 ])
 export type StaffAction = z.infer<typeof StaffAction>
 
@@ -63,6 +72,9 @@ export type Snooze = z.infer<typeof Snooze>
 
 /** An id of ours. Two of them and an action's name find room in what a platform keeps for a button: 100 characters. */
 const OurId = z.string().min(1).max(36)
+
+/** The IANA name of the zone that whoever wrote it lives in, where the platform tells; null, or a name that nobody knows, for none. */
+const Zone = z.string().max(100).nullable().catch(null).default(null)
 
 /** When it was written by the platform's clock, epoch milliseconds; null for now. */
 const SentAt = z.number().int().nonnegative().nullable().default(null)
@@ -82,10 +94,13 @@ export const Inbound = z.discriminatedUnion('kind', [
     choice: Choice.nullable().default(null),
     attachments: z.array(Attachment).max(50).default([]),
     sentAt: SentAt,
+    zone: Zone,
     /** Written by staff, as themselves, where the customer reads it: whoever answers has the conversation. */
     byStaff: z.boolean().default(false),
     /** False for what is written in a shared thread without a word to us: it is taken where a conversation is, or was. */
     opens: z.boolean().default(true),
+    /** Written to us alone, by somebody of the company's own workspace: what is said to them, nobody else reads. */
+    alone: z.boolean().default(false),
   }),
   z.object({ kind: z.literal('edit'), id: z.string().min(1).max(200), place: Place, text: z.string() }),
   z.object({ kind: z.literal('deletion'), id: z.string().min(1).max(200), place: Place }),
@@ -96,6 +111,10 @@ export const Inbound = z.discriminatedUnion('kind', [
     handoff: OurId,
     /** The promise that the action is about, where it is about one. */
     promise: OurId.nullable().default(null),
+    /** The cause that is chosen, or fixed. */
+    cause: OurId.nullable().default(null),
+    /** When staff were shown whom they tell: nobody else is told. Epoch milliseconds; null for now. */
+    shownAt: z.number().int().nonnegative().nullable().default(null),
     by: Author,
     text: z.string().default(''),
     /** For how long, with the action "snooze". */
@@ -177,6 +196,48 @@ export type PromiseShown = {
   buttons: { action: PromiseAction; label: string }[]
 }
 
+/** A line on what was between a customer and us before, as plain text, and the earlier handoff that it speaks of. */
+export type HistoryLine = { says: string; handoff: string | null }
+
+/** The customer wants no word that they did not ask for: `label` takes that back, after `surely` was asked. */
+export type Unasked = { says: string; label: string; surely: string }
+
+export type Draft = { words: string } | { say: string }
+/**
+ * What a reply of staff may start from: nothing of it is sent. `saved` are the replies that the owner keeps, by title.
+ * `draft` gives the words of one of them, or of the suggestion (null), for this handoff's customer and this member of staff;
+ * `say` instead, for whoever asked, where there are none any more.
+ */
+export type Drafts = {
+  saved: readonly { id: string; title: string }[]
+  draft(asked: { handoff: string; saved: string | null; by: string }): Promise<Draft>
+}
+
+/** What a conversation has in common with others, as staff see it; `says` is plain text, '' where nothing is known. */
+export type CauseShown = { says: string; buttons: { action: CauseAction; label: string }[] }
+
+/** What staff choose from when they name a conversation's cause, or call it fixed; asked for as it is shown. */
+export type CauseForm = {
+  handoff: string
+  /** The cause that it has now. */
+  linked: { id: string; name: string } | null
+  /** Causes that are known: the likely one first, then the latest. Each with how many raised it, 75 letters at the most. */
+  choices: { id: string; label: string }[]
+  /** What it means to call the cause fixed now; null where it has none. */
+  fix: CauseFix | null
+}
+/** `says` who is told and who is not, `label` is for the button that tells them, `suggestion` the words to start from. */
+export type CauseFix = {
+  cause: string
+  name: string
+  says: string
+  label: string
+  suggestion: string
+  shownAt: number
+}
+/** Null where the handoff is not known. */
+export type AskCauses = (handoff: string) => Promise<CauseForm | null>
+
 /** A handoff as staff see it: always the present state, rebuilt each time it is sent. Times are epoch milliseconds. */
 export type Card = {
   handoff: string
@@ -187,6 +248,10 @@ export type Card = {
   tried: string
   mood: { sentiment: number | null; feeling: string | null; reason: string; quote: string | null } | null
   complaint: boolean
+  /** What to know of the customer before this, in a few lines; none for a newcomer. */
+  history: HistoryLine[]
+  /** Null where they may be asked. */
+  unasked: Unasked | null
   suggestion: string
   /**
    * A call of the company's own tools that waits for a button, or what became of it. `call` is the whole of it, with line
@@ -202,6 +267,7 @@ export type Card = {
   promises: PromiseShown[]
   /** How many promises more there are, in words; '' for none. */
   morePromises: string
+  sharedCause: CauseShown
   waitingSince: number
   /** Who had this matter before, called it solved, and is asked first; null where it is new. Anybody may claim it. */
   preferred: { id: string | null; name: string } | null
@@ -242,6 +308,8 @@ export type Outbound = {
   since: number
   replaces: string | null
   others?: readonly string[]
+  /** What it replaces is taken back: where that is not there any more nothing is shown, and where it stays that is refused. */
+  retracts?: boolean
 } & (
   | {
       kind: 'text'
@@ -254,8 +322,8 @@ export type Outbound = {
     }
   | { kind: 'card'; card: Card }
   | { kind: 'thread'; handoff: string; card: string; line: ThreadLine }
-  /** Who waits, for all of the staff at their place. */
-  | { kind: 'reminder'; text: string }
+  /** Who waits, for all of the staff at their place, or for whom the owner has called; `calls` by the platform's ids. */
+  | { kind: 'reminder'; text: string; calls: readonly string[] }
 )
 /** A line in a handoff's internal thread: the customer's further words, a staff reply as it was sent, a note. */
 export type ThreadLine = {
@@ -272,6 +340,14 @@ export type ThreadLine = {
 }
 /** A customer's file on its way to staff. `read` throws what Adapter.read throws. */
 export type File = Attachment & { read(): Promise<Uint8Array> }
+
+/**
+ * Whom, or where, the owner has us call: somewhere to post, a person, or a group that can only be called by name where
+ * staff are. `place` is where words to them alone are shown.
+ */
+export type Contact = { kind: 'channel' | 'person'; id: string; place: Place } | { kind: 'group'; id: string }
+/** How an adapter understands an id that the owner wrote; null where it is none. `like` shows how they are written. */
+export type Contacts = { like: string; of(id: string): Contact | null }
 
 /** What the platform called the thing that it now shows. `place` where the conversation goes on elsewhere from now on. */
 export type Receipt = { receipt: string; place?: Place }
@@ -310,12 +386,16 @@ export type Memory = {
 export interface Adapter {
   readonly name: string
   readonly capabilities: Capabilities
+  /** Missing where nobody can be called but who is there anyway. */
+  readonly contacts?: Contacts
   start(receive: Receive, memory: Memory): Promise<void>
   send(outbound: Outbound): Promise<Receipt>
   /** The bytes of a file that a customer sent through this adapter. */
   read(attachment: Attachment): Promise<Uint8Array>
   /** The sign of life while a turn runs: best effort, never throws, may do nothing. */
   working(place: Place): void
+  /** Forgets what it remembers of somebody beside what the platform tells; left out where that is nothing. */
+  forget?(who: { workspace: string; platform_id: string }): Promise<void>
   /** What is wrong at this moment and what to do, in a sentence for the owner; null when all is well. */
   trouble(): string | null
   stop(): Promise<void>

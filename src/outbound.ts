@@ -3,11 +3,12 @@ import { Choice, type File, type Outbound, type Speaker } from './adapter.ts'
 import type { Cause } from './decide.ts'
 import { RefusedError } from './errors.ts'
 import { questionOf } from './ledger/aftercare.ts'
+import { toldWith } from './ledger/causes.ts'
 import { getConversation } from './ledger/conversations.ts'
 import { destinationOf, receiptsBeside, shownReceipt } from './ledger/deliveries.ts'
 import { calledBy, getHandoff, getNote, latestHandoffOf, openHandoffOf } from './ledger/handoffs.ts'
 import { attachmentsOf, getMessage } from './ledger/messages.ts'
-import { reminderText } from './ledger/reminders.ts'
+import { getReminder, type KeptReminder } from './ledger/reminders.ts'
 import type { Delivery, Handoff, Message } from './ledger/tables.ts'
 import type { Parts } from './parts.ts'
 import { buildCard } from './people/card.ts'
@@ -40,9 +41,9 @@ export async function renderDelivery(
   if (delivery.kind === 'card') return { ...head, kind: 'card', card: await buildCard(parts, delivery.about) }
 
   if (delivery.kind === 'reminder') {
-    const text = await reminderText(db, delivery.about)
-    if (text === null) throw gone()
-    return { ...head, kind: 'reminder', text }
+    const reminder = await getReminder(db, delivery.about)
+    if (!reminder) throw gone()
+    return { ...head, kind: 'reminder', text: wordsOf(parts, delivery, reminder), calls: reminder.calls }
   }
 
   if (delivery.kind === 'note') {
@@ -56,7 +57,8 @@ export async function renderDelivery(
       files: [],
       at: note.at,
       edited: false,
-      removed: false,
+      // Nobody writes an empty one: its words were erased.
+      removed: note.text === '',
       calls: calledBy(note),
     }
     return {
@@ -103,11 +105,21 @@ export async function renderDelivery(
   return { ...head, kind: 'thread', handoff: handoff.id, card, line }
 }
 
-/** The handoff that words to the customer are about: the open one, or the one that they ask about afterwards. */
+/** What was for somebody alone, and did not reach them, is said to all as just that: they have had the line. */
+function wordsOf({ prompts: { say } }: Parts, { place }: Delivery, { text, only }: KeptReminder): string {
+  return only === null || only.place === place ? text : say(`reminder_unreached_${only.called}`)
+}
+
+/** The handoff that words to the customer are about: the open one, or the one that they come back to. */
 async function matterOfWords({ ledger: { db } }: Parts, message: Message): Promise<Handoff | undefined> {
   const open = await openHandoffOf(db, message.conversation_id)
   const question = open ? undefined : await questionOf(db, message.id)
-  return open ?? (question && getHandoff(db, question.matter_id))
+  const told = open ? undefined : await toldWith(db, message.id)
+  return (
+    open ??
+    (question && getHandoff(db, question.matter_id)) ??
+    (told && latestHandoffOf(db, told.conversation_id))
+  )
 }
 
 function speakerOf(message: Message): Speaker {

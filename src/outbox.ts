@@ -38,18 +38,19 @@ export async function deliver(parts: Parts, work: Work): Promise<void> {
   try {
     await post(parts, work, begun)
   } catch (error) {
-    await fail(parts, work, begun.delivery, error)
-  } finally {
-    ledger.wake()
+    // What was sent leaves nothing for other workers, and this one looks again by itself: only a mishap makes work.
+    await fail(parts, work, begun, error).finally(() => ledger.wake())
   }
 }
 
-async function post(parts: Parts, work: Work, { delivery, doubtful }: Begun): Promise<void> {
+async function post(parts: Parts, work: Work, { delivery, doubtful, retracts }: Begun): Promise<void> {
   const { ledger, log } = parts
   const adapter = parts.adapters.get(destinationOf(delivery).adapter)
   if (!adapter) throw new RefusedError('no_adapter', 'The adapter that this should go to is not configured')
   const before = await replaced(parts, delivery)
-  const outbound = await renderDelivery(parts, delivery, doubtful, before)
+  if (retracts && before === null) throw new RefusedError('gone', 'There is nothing to be taken back')
+  const rendered = await renderDelivery(parts, delivery, doubtful, before)
+  const outbound = retracts ? { ...rendered, retracts } : rendered
   // Whoever stood still for longer than the lease must not post what another has posted since.
   if (!(await extend(ledger.db, work, parts.now() + parts.timing.lease))) throw new FencedError(work)
   log.event('posting', { delivery: delivery.id })
@@ -74,11 +75,12 @@ async function moveConversation(t: Tx, delivery: Delivery, place: Place): Promis
 }
 
 /** What was refused is told to a person; what may yet arrive is tried again, and a card always may: staff must see it. */
-async function fail(parts: Parts, work: Work, delivery: Delivery, error: unknown): Promise<void> {
+async function fail(parts: Parts, work: Work, { delivery, retracts }: Begun, error: unknown): Promise<void> {
   const now = parts.now()
-  if (await toAnotherDesk(parts, work, delivery, error)) return
+  // What is taken back is of no use anywhere else.
+  if (!retracts && (await toAnotherDesk(parts, work, delivery, error))) return
   const isOld = now - delivery.created_at > GIVEN_UP_AFTER
-  if (error instanceof RefusedError && (delivery.kind !== 'card' || isOld))
+  if (error instanceof RefusedError && (delivery.kind !== 'card' || isOld || retracts))
     return refuse(parts, work, delivery, error.code)
   if (error instanceof UnreachableError && isOld) return refuse(parts, work, delivery, 'unreachable')
   if (!(error instanceof RefusedError || error instanceof UnreachableError)) {
@@ -101,7 +103,8 @@ async function fail(parts: Parts, work: Work, delivery: Delivery, error: unknown
   })
 }
 
-type Begun = { delivery: Delivery; doubtful: boolean }
+/** `retracts`: its words were erased, and it takes back what was shown of them. */
+type Begun = { delivery: Delivery; doubtful: boolean; retracts: boolean }
 
 /** Marks it as being sent, unless our lease ran out, it is settled, or a person has overtaken the assistant's words. */
 async function begin(t: Tx, parts: Parts, work: Work): Promise<Begun | null> {
@@ -127,7 +130,8 @@ async function begin(t: Tx, parts: Parts, work: Work): Promise<Begun | null> {
     return null
   }
   await updateDelivery(t, delivery.id, { state: 'sending', attempts: delivery.attempts + 1 })
-  return { delivery, doubtful: delivery.attempts > 0 }
+  const retracts = conversation.erasure !== null && delivery.kind !== 'message'
+  return { delivery, doubtful: delivery.attempts > 0, retracts }
 }
 
 /** A card and a thread line are posted once and changed from then on. */

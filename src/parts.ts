@@ -1,11 +1,13 @@
-import type { Adapter, Place } from './adapter.ts'
+import type { Adapter, Inbound, Place, Received } from './adapter.ts'
 import type { Policy } from './decide.ts'
 import type { Ledger } from './ledger/ledger.ts'
 import type { Log } from './log.ts'
 import type { Answerer } from './mind/answer.ts'
+import type { Grouper } from './mind/grouper.ts'
 import type { Promiser } from './mind/promiser.ts'
 import type { Summarizer } from './mind/summary.ts'
 import type { Readers } from './mind/understanding.ts'
+import type { DigestSettings } from './owner/digest-period.ts'
 import type { Hours } from './people/hours.ts'
 import type { Prompts } from './prompts.ts'
 import type { Tools } from './tools/tools.ts'
@@ -21,6 +23,8 @@ export type Parts = {
   answerer: Answerer
   /** Prepares staff for a conversation; null where the local words are all there is. */
   summarizer: Summarizer | null
+  /** Groups what readings are about; nothing where no model does. */
+  grouper?: Grouper | null
   /** Finds what somebody promised a customer. */
   promiser: Promiser
   /** When people are there, as far as a promise asks. */
@@ -34,8 +38,14 @@ export type Parts = {
   staffPlace: Place
   /** Where they are shown while that place cannot be reached: the desk that is always there. */
   spareDesk: Place
+  /** What the owner is told unasked; nothing where they want nothing. */
+  digest?: DigestSettings | null
+  /** Lets in whoever has a key, before anything is written down; null for everybody else. */
+  door?: (inbound: Inbound) => Promise<Received | null>
   policy: Policy
   timing: Timing
+  /** So long are the words of quiet conversations kept, in milliseconds; for ever where nothing is set. */
+  retention?: number | null
 }
 
 /** Milliseconds. */

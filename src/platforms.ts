@@ -1,5 +1,5 @@
 import type { Hono } from 'hono'
-import type { Adapter, Place } from './adapter.ts'
+import type { Adapter, AskCauses, Drafts, Place } from './adapter.ts'
 import type { Config, DiscordConfig, SlackConfig } from './config.ts'
 import { createInstallations } from './ledger/installations.ts'
 import type { Ledger } from './ledger/ledger.ts'
@@ -12,11 +12,13 @@ export type Platform = {
   adapter: Adapter
   /** What it serves to the platform's own machines; they prove who they are. */
   routes: Hono | null
+  /** The workspace that its channels are in. */
+  home: string
   /** Where staff are on it, where they are. */
   staffPlace: Place | null
 }
 
-type Needs = { ledger: Ledger; log: Log; prompts: Prompts }
+type Needs = { ledger: Ledger; log: Log; prompts: Prompts; drafts: Drafts; causes: AskCauses }
 
 /** The platforms that are configured, besides our own pages. What nobody uses is not even loaded. */
 export async function openPlatforms({ slack, discord }: Config, needs: Needs): Promise<Platform[]> {
@@ -27,26 +29,39 @@ export async function openPlatforms({ slack, discord }: Config, needs: Needs): P
   return Promise.all(opening)
 }
 
-async function openDiscord(config: DiscordConfig, { log, prompts }: Needs): Promise<Platform> {
+async function openDiscord(
+  config: DiscordConfig,
+  { log, prompts, drafts, causes }: Needs,
+): Promise<Platform> {
   const { createDiscordAdapter, HOME } = await import('../adapters/discord/adapter.ts')
   const { Words } = await import('../adapters/discord/words.ts')
   const words = Words.parse(wordsOf(prompts, Object.keys(Words.shape)))
-  const adapter = createDiscordAdapter({ ...config, words, log, clock: Date.now })
-  return { adapter, routes: null, staffPlace: staffPlaceOf(adapter, HOME, config.staffChannel) }
+  const adapter = createDiscordAdapter({ ...config, words, log, drafts, causes, clock: Date.now })
+  return { adapter, routes: null, home: HOME, staffPlace: staffPlaceOf(adapter, HOME, config.staffChannel) }
 }
 
-async function openSlack(config: SlackConfig, { ledger, log, prompts }: Needs): Promise<Platform> {
+async function openSlack(
+  config: SlackConfig,
+  { ledger, log, prompts, drafts, causes }: Needs,
+): Promise<Platform> {
   const { createSlackAdapter, HOME } = await import('../adapters/slack/adapter.ts')
   const { Words } = await import('../adapters/slack/words.ts')
   const { oauth, ...settings } = config
   const adapter = createSlackAdapter({
     ...settings,
+    causes,
     words: Words.parse(wordsOf(prompts, Object.keys(Words.shape))),
     log,
+    drafts,
     clock: Date.now,
     others: oauth && (await openOthers({ ...oauth, apiUrl: config.apiUrl }, ledger, log)),
   })
-  return { adapter, routes: adapter.routes, staffPlace: staffPlaceOf(adapter, HOME, config.staffChannel) }
+  return {
+    adapter,
+    routes: adapter.routes,
+    home: HOME,
+    staffPlace: staffPlaceOf(adapter, HOME, config.staffChannel),
+  }
 }
 
 function staffPlaceOf({ name }: Adapter, workspace: string, channel: string | null): Place | null {

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { type Charter, readCharter } from './charter.ts'
+import { type Charter, readCharter, type WhereIs } from './charter.ts'
 import { SetupError } from './errors.ts'
+import { fillReply, type Names, readReplies } from './saved-replies.ts'
 import { SENTENCES, type SentenceName, type Slots } from './sentences.ts'
 
 /** Says one of our sentences with its slots filled. */
@@ -11,18 +12,25 @@ export type OtherFacts = { reply: string }
 export type Prompts = {
   charter: Charter
   text: string
+  /** Where a fact of the charter stands, for who is to correct it. */
+  whereIs: WhereIs
   say: Say
   /** Says sentences with a better fact than the charter's: by when a person answers this time. */
   saying(facts: OtherFacts): Say
+  /** What the owner keeps for staff to start a reply from; none where there is no such folder. */
+  saved: readonly { id: string; title: string }[]
+  /** The words of a saved reply for these two; null where there is none. */
+  savedReply(id: string, names: Names): string | null
 }
 
 /**
  * Reads the charter and every sentence. Throws SetupError that names each problem: a sentence that is missing or not
- * ours, a slot that nothing fills, a fact of the charter that is missing.
+ * ours, a slot that nothing fills, a fact of the charter that is missing. Saved replies are in a folder of their own,
+ * which need not be there.
  */
-export function readPrompts(folder: string): Prompts {
+export function readPrompts(folder: string, repliesDir: string = join(folder, 'replies')): Prompts {
   const problems: string[] = []
-  const { charter, text } = readCharter(read(folder, 'charter.md', problems), problems)
+  const { charter, text, whereIs } = readCharter(read(folder, 'charter.md', problems), problems)
   const sentences = new Map<string, string>()
   for (const [file, expected] of Object.entries(SENTENCES)) {
     const found = sections(read(folder, `${file}.md`, problems))
@@ -46,6 +54,7 @@ export function readPrompts(folder: string): Prompts {
       }
     }
   }
+  const replies = readReplies(repliesDir, FACTS, problems)
   if (problems.length > 0 || !charter) throw new SetupError(problems)
   const { company, assistant, people, hours, reply } = charter
   const saying =
@@ -54,7 +63,18 @@ export function readPrompts(folder: string): Prompts {
       const values: Record<string, string> = { company, assistant, people, hours, ...facts, ...slots }
       return (sentences.get(name) ?? '').replace(/\{(\w+)\}/g, (_match, slot: string) => values[slot] ?? '')
     }
-  return { charter, text, say: saying({ reply }), saying }
+  return {
+    charter,
+    text,
+    whereIs,
+    say: saying({ reply }),
+    saying,
+    saved: replies.map(({ id, title }) => ({ id, title })),
+    savedReply(id, names) {
+      const found = replies.find((one) => one.id === id)
+      return found ? fillReply(found.text, names, { company, assistant, people, hours, reply }) : null
+    },
+  }
 }
 
 const FACTS = ['company', 'assistant', 'people', 'hours', 'reply']

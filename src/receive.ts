@@ -4,13 +4,14 @@ import { newId } from './id.ts'
 import {
   findOpen,
   findOrOpenFor,
+  keepZone,
   lastAskerAt,
   lockConversation,
   moveChannel,
   rename,
 } from './ledger/conversations.ts'
 import { forgetSummaries } from './ledger/handoffs.ts'
-import type { Tx } from './ledger/ledger.ts'
+import type { Db, Tx } from './ledger/ledger.ts'
 import {
   attachmentsOf,
   editMessage,
@@ -19,6 +20,7 @@ import {
   recordMessage,
   removeMessage,
 } from './ledger/messages.ts'
+import { hashOfOrigin, wasErased } from './ledger/personal/origins.ts'
 import { forgetWords } from './ledger/promises.ts'
 import { writeAtOnce } from './ledger/receiving.ts'
 import type { Conversation, Message } from './ledger/tables.ts'
@@ -30,6 +32,7 @@ import { checkIn } from './people/checkin.ts'
 import { handOver } from './people/hand-over.ts'
 import { lookForPromises } from './people/promise-finding.ts'
 import { showRemoval } from './people/relay.ts'
+import { isZone } from './people/zone.ts'
 
 const RECORDED: Received = { status: 'recorded' }
 const DUPLICATE: Received = { status: 'duplicate' }
@@ -44,6 +47,8 @@ export function createReceive(parts: Parts): Receive {
   return async (draft: InboundDraft): Promise<Received> => {
     const inbound = Inbound.parse(draft)
     log.event('received', { kind: inbound.kind })
+    const letIn = await parts.door?.(inbound)
+    if (letIn) return letIn
     const refusal = refuse(parts, inbound)
     if (refusal) return refusal
     const received =
@@ -73,12 +78,14 @@ async function writeFast(parts: Parts, inbound: Inbound): Promise<Received | nul
   if (ledger.kind !== 'postgres' || inbound.kind !== 'message' || !isPlain(inbound)) return null
   const now = parts.now()
   const name = cleanName(inbound.author.name)
+  const origin = originOf(inbound.place, inbound.id)
   const [written] = await writeAtOnce(ledger.db, {
     ...inbound.place,
     writer: inbound.author.id,
     id: newId(),
     name,
-    origin: originOf(inbound.place, inbound.id),
+    origin,
+    hash: hashOfOrigin(origin),
     text: cleanText(inbound.text),
     choice: inbound.choice,
     attachments: JSON.stringify(inbound.attachments),
@@ -90,6 +97,7 @@ async function writeFast(parts: Parts, inbound: Inbound): Promise<Received | nul
   if (!written) return null
   if (written.asks && name !== '' && name !== written.asker_name)
     await rename(ledger.db, written.customer_id, name)
+  if (written.asks) await learnZone(ledger.db, written.customer_id, inbound, written.asker_zone)
   return written.id ? recorded(parts, inbound, written.asks, written.asker_name) : DUPLICATE
 }
 
@@ -100,6 +108,8 @@ function isPlain({ byStaff, opens, place }: Heard<'message'>): boolean {
 
 async function write(t: Tx, parts: Parts, inbound: Inbound): Promise<Received> {
   const now = parts.now()
+  // A platform may bring again what was erased here: it stays erased.
+  if ('place' in inbound && (await wasErased(t, originOf(inbound.place, inbound.id)))) return UNASKED
   switch (inbound.kind) {
     case 'message':
       return writeMessage(t, parts, inbound, now)
@@ -128,7 +138,7 @@ async function writeMessage(t: Tx, parts: Parts, inbound: Heard<'message'>, now:
   const origin = originOf(inbound.place, inbound.id)
   const opened = await findOrOpenFor(t, origin, inbound.place, author, now)
   if (!opened) return DUPLICATE
-  const { conversation, asker, askerName } = opened
+  const { conversation, asker, askerName, askerZone } = opened
   // In a shared thread the one who asked drives decisions, and whoever speaks to us; what others write is context.
   const isAsker = asker === author.id
   const asks = isAsker || (inbound.opens && inbound.place.thread !== '' && !inbound.byStaff)
@@ -146,12 +156,23 @@ async function writeMessage(t: Tx, parts: Parts, inbound: Heard<'message'>, now:
   if (!id) return DUPLICATE
   if (isAsker && author.name !== '' && author.name !== askerName)
     await rename(t, conversation.customer_id, author.name)
+  if (isAsker) await learnZone(t, conversation.customer_id, inbound, askerZone)
   if (inbound.byStaff && !isAsker) {
     await takeByAnswering(t, parts, conversation, author, now)
     await lookForPromises(t, { message: id, by: { kind: 'staff', id: author.id } }, now)
   }
   if (asks) await makeDue(t, parts.timing, conversation, now)
   return recorded(parts, inbound, asks, askerName)
+}
+
+/** A zone that nobody knows is none. */
+async function learnZone(
+  db: Db,
+  customer: string,
+  { zone }: Heard<'message'>,
+  known: string | null,
+): Promise<void> {
+  if (zone !== null && zone !== known && isZone(zone)) await keepZone(db, customer, zone)
 }
 
 async function mayFollow(t: Tx, { place, author }: Heard<'message'>): Promise<boolean> {

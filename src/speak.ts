@@ -33,16 +33,27 @@ export async function speak(
   })
   if (!message) throw new Error('A message without an origin was taken for a duplicate')
   if (first) await updateConversation(t, conversation.id, { ai_told_at: now })
-  await addDelivery(t, {
+  await sendToCustomer(t, conversation, message, by, now)
+  return message
+}
+
+/** Puts a message that is written down in the outbox for the customer. */
+export function sendToCustomer(
+  t: Tx,
+  conversation: Conversation,
+  message: string,
+  speaker: 'assistant' | 'house' | 'staff',
+  now: number,
+): Promise<void> {
+  return addDelivery(t, {
     conversation: conversation.id,
     place: placeOf(conversation),
     side: 'customer',
     kind: 'message',
     about: message,
-    speaker: by,
+    speaker,
     now,
   })
-  return message
 }
 
 export function option(say: Say, choice: Choice): Option {

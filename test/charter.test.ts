@@ -187,3 +187,94 @@ describe('what is wrong in an office is named with its line:', () => {
     expect(problemsOf('  zone: Mars\n  monday: 9-\n  friday: 9-17')).toHaveLength(2)
   })
 })
+
+describe('a rule of priority', () => {
+  const ruled = (rule: string) => {
+    const problems: string[] = []
+    const { charter } = readCharter(`---\n${FACTS}\npriority:${rule}\n---\n`, problems)
+    return { priority: charter?.priority, problems }
+  }
+
+  it('is none where none is written', () => {
+    expect(reading(OPEN).charter?.priority).toEqual([])
+    expect(ruled(' []')).toEqual({ priority: [], problems: [] })
+    expect(ruled('')).toEqual({ priority: [], problems: [] })
+  })
+
+  it('is read in its order', () => {
+    const written = `
+  - complaint
+  - place: East
+  - workspace: "123456789012345678"
+  - came back
+  - promise owed
+  - newcomer
+  - long-standing`
+    expect(ruled(written)).toEqual({
+      priority: [
+        'complaint',
+        { place: 'east' },
+        { workspace: '123456789012345678' },
+        'came back',
+        'promise owed',
+        'newcomer',
+        'long-standing',
+      ],
+      problems: [],
+    })
+  })
+
+  const KNOWN =
+    'Write one of complaint, came back, promise owed, long-standing, newcomer, "place: " with the name of a platform, or "workspace: " with its id in quotes.'
+  it.each([
+    ['a word of none of ours', '\n  - complaint\n  - rich', 1, `priority knows no "rich". ${KNOWN}`],
+    ['a fact of none of ours', '\n  - country: France', 0, `priority cannot be read. ${KNOWN}`],
+    ['an empty line', '\n  - complaint\n  -', 1, `priority cannot be read. ${KNOWN}`],
+    [
+      'a long id without quotes',
+      '\n  - workspace: 123456789012345678',
+      0,
+      `priority cannot be read. ${KNOWN}`,
+    ],
+    ['a place without a name', '\n  - place:', 0, `priority cannot be read. ${KNOWN}`],
+    [
+      'the same twice',
+      '\n  - newcomer\n  - complaint\n  - newcomer',
+      2,
+      'priority says the same twice. Take one of the two lines out.',
+    ],
+    ['no list', ' complaint', -1, `priority needs a list, a line each, with a "-" before it. ${KNOWN}`],
+  ])('%s is named with its line', (_what, written, line, problem) => {
+    expect(ruled(written).problems).toEqual([`prompts/charter.md, line ${FIRST + line}: ${problem}`])
+  })
+})
+
+describe('reminders', () => {
+  const read = (lines: string) => {
+    const problems: string[] = []
+    return { ...readCharter(`---\n${FACTS}\nreminders:\n${lines}\n---\n`, problems), problems }
+  }
+
+  it('may call somebody more, as a platform’s name and an id', () => {
+    const { charter, problems, whereIs } = read('  second: slack:U0123ABCD\n  owner: discord:user:1234')
+    expect(problems).toEqual([])
+    expect(charter?.reminders).toEqual({
+      minutes: 15,
+      reply: 30,
+      second: { adapter: 'slack', id: 'U0123ABCD' },
+      owner: { adapter: 'discord', id: 'user:1234' },
+    })
+    expect(whereIs(['reminders', 'owner'])).toBe(`prompts/charter.md, line ${FIRST + 1}`)
+  })
+
+  it.each([
+    ['  minutes: 15\n  second: Kim', 1, 'reminders.second: write whom to call as platform:id'],
+    ['  owner: 12', 0, 'reminders.owner: write whom to call as platform:id'],
+    ['  minutes: 0', 0, 'reminders.minutes: write a whole number of minutes from 1 to 600.'],
+    ['  third: slack:U0123ABCD', 0, 'reminders: write "minutes:" and "reply:" below it'],
+  ])('that are wrong are named with their line: %s', (lines, line, problem) => {
+    const { problems } = read(lines)
+    expect(problems).toHaveLength(1)
+    expect(problems[0]).toContain(`prompts/charter.md, line ${FIRST + line}: ${problem}`)
+  })
+})

@@ -12,6 +12,7 @@ import { DAY, MINUTE, NOON, type Options, SECOND, say, type World } from './supp
 
 const HOUR = 60 * MINUTE
 const PERSON = 'I want to talk to a person, please'
+const COMPLAINT = 'My bike arrived broken and I am angry about it'
 const DANGER = 'The battery is smoking and it is on fire'
 const prompts = readPrompts(promptsFolder)
 /** The office is there from nine to five in Britain: at noon UTC on a Monday in June it is one o'clock there. */
@@ -180,6 +181,21 @@ export function deskStories(name: string, openWorld: OpenWorld): void {
         expect(line.split('\n')[0]).toBe(say('reminder_many', { count: '4' }))
         const names = [...line.matchAll(/^- (\w+):/gm)].map(([, name]) => name)
         expect(names).toEqual(['zoe', 'nora', 'omar', 'ida'])
+      })
+
+      it('is in the order of the owner’s rule where there is one, danger still first', async () => {
+        const charter = { ...prompts.charter, priority: ['complaint' as const, 'came back' as const] }
+        const world = await open({ parts: { prompts: { ...prompts, charter } } })
+        await world.ask(PERSON, { who: 'ida' })
+        await world.click('resolve')
+        await world.ask(PERSON, { who: 'nora' })
+        await world.ask(COMPLAINT, { who: 'omar' })
+        await world.ask('No, it still does not work. I want to talk to a person', { who: 'ida' })
+        await world.ask(DANGER, { who: 'zoe' })
+        for (let minutes = 0; minutes < 16; minutes += 2) await world.pass(2 * MINUTE)
+        const line = world.reminders().at(-1) ?? ''
+        const names = [...line.matchAll(/^- (\w+):/gm)].map(([, name]) => name)
+        expect(names).toEqual(['zoe', 'omar', 'ida', 'nora'])
       })
 
       it('is for whoever owes a reply first in the thread, once, and then at the staff’s place', async () => {

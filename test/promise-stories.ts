@@ -127,7 +127,10 @@ export function promiseStories(name: string, openWorld: (options?: Options) => P
         {
           state: 'broken',
           says: say('promise_shown_broken', FRIDAY),
-          buttons: [{ action: 'keep_promise', label: say('option_keep_promise') }],
+          buttons: [
+            { action: 'keep_promise', label: say('option_keep_promise') },
+            { action: 'date_promise', label: say('option_move_promise') },
+          ],
         },
       ])
       expect(await owed()).toBe(1)

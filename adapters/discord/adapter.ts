@@ -5,6 +5,7 @@ import { createAnswers } from './answers.ts'
 import { createByStaff } from './by-staff.ts'
 import { createChannels } from './channels.ts'
 import { createClicks } from './clicks.ts'
+import { createContacts, personIn } from './contacts.ts'
 import { createContentSight } from './content-sight.ts'
 import { createDirectPlace } from './direct-place.ts'
 import { readDeletion, readRemoval } from './events.ts'
@@ -40,7 +41,17 @@ export const HOME = 'home'
 
 /** Discord, on the customers' side, on the staff's, or on both. */
 export function createDiscordAdapter(settings: DiscordSettings): Adapter {
-  const { name = 'discord', words, log, clock, staffChannel, staffRole, askChannels, timing = {} } = settings
+  const {
+    name = 'discord',
+    words,
+    log,
+    clock,
+    staffChannel,
+    staffRole,
+    askChannels,
+    drafts = null,
+    timing = {},
+  } = settings
   let ending = new AbortController()
   let watch: TokenWatch | null = null
   const rest = createRest({
@@ -55,7 +66,15 @@ export function createDiscordAdapter(settings: DiscordSettings): Adapter {
     isMarked: () => session?.isContentMarked() ?? null,
   })
   const directPlace = createDirectPlace({ name, rest, channels })
-  const sending = createSending({ rest, rooms, directPlace, mayRead: sight.mayRead, words, clock })
+  const sending = createSending({
+    rest,
+    rooms,
+    directPlace,
+    mayRead: sight.mayRead,
+    words,
+    saved: drafts?.saved ?? [],
+    clock,
+  })
   const troubles = createTroubles()
   const staffRooms = createStaffRooms({ rest, clock })
   let session: Session | null = null
@@ -110,6 +129,7 @@ export function createDiscordAdapter(settings: DiscordSettings): Adapter {
     name,
     us,
     read,
+    causes: settings.causes ?? (async () => null),
     words,
     receive,
     answers,
@@ -118,6 +138,7 @@ export function createDiscordAdapter(settings: DiscordSettings): Adapter {
     trace,
     staffChannel,
     staffRole,
+    drafts,
     quietPlace,
   })
 
@@ -131,6 +152,7 @@ export function createDiscordAdapter(settings: DiscordSettings): Adapter {
       typing: true,
       longestText: LONGEST_TEXT,
     },
+    contacts: createContacts(name, HOME),
 
     async start(receive, remembered) {
       core = receive
@@ -178,7 +200,8 @@ export function createDiscordAdapter(settings: DiscordSettings): Adapter {
     },
 
     async send(outbound) {
-      const isStaff = outbound.kind !== 'text'
+      // What fails where the owner has somebody called says nothing of the staff channel.
+      const isStaff = outbound.kind !== 'text' && outbound.place.channel === staffChannel
       try {
         const receipt = await send(outbound)
         troubles.well(isStaff)
@@ -244,7 +267,9 @@ export function createDiscordAdapter(settings: DiscordSettings): Adapter {
   async function send(outbound: Outbound): Promise<Receipt> {
     if (outbound.place.adapter !== name)
       throw new RefusedError('place_not_found', 'That place is not in Discord')
-    if (outbound.kind !== 'text' && (await staffRooms.isPublic(outbound.place.channel)))
+    const { channel } = outbound.place
+    const isForStaff = outbound.kind !== 'text' && personIn(channel) === null
+    if (isForStaff && (await staffRooms.isPublic(channel)))
       throw new RefusedError(STAFF_CHANNEL_PUBLIC, 'Everybody in the server reads the staff channel')
     return sending(outbound)
   }

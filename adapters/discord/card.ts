@@ -1,6 +1,7 @@
 import type { APIEmbed, APIEmbedField } from 'discord.js'
-import type { Card, Line, Snooze, StaffAction } from '../../src/adapter.ts'
+import type { Card, Drafts, Line, Snooze, StaffAction } from '../../src/adapter.ts'
 import { cleanName, isBlank } from '../../src/clean.ts'
+import { suggestedButton, withSaved } from './drafts.ts'
 import {
   button,
   choice,
@@ -33,6 +34,10 @@ const SMALLEST = 200
 /** A call that has no room here is shown in part, and cannot be let through from here. */
 const LONGEST_CALL = 2000
 const LONGEST_PROMISE = 400
+const LONGEST_BEFORE = 900
+const LONGEST_SHARED = 300
+/** What is left of the longest words, where a card has no room for all of them. */
+const SHARES = [1, 3 / 4, 1 / 2, 1 / 4]
 const DAY = 24 * 60 * 60_000
 
 const COLOURS = {
@@ -44,20 +49,33 @@ const COLOURS = {
   given_back: 0x8a8f98,
 }
 
-/** A handoff for staff as it stands at `now` (epoch milliseconds): what to know, what was said, what to press. */
-export function cardPayload(card: Card, now: number): Payload {
+/**
+ * A handoff for staff as it stands at `now` (epoch milliseconds): what to know, what was said, what to press, and the saved
+ * replies to start from.
+ */
+export function cardPayload(card: Card, now: number, saved: Drafts['saved'] = []): Payload {
+  let embeds: APIEmbed[] = []
+  for (const share of SHARES)
+    if (embeds.length === 0 || sizeOfAll(embeds) > LONGEST_EMBEDS) embeds = facts(card, now, share)
+  embeds[0]?.fields?.push(...before(card, LONGEST_EMBEDS - sizeOfAll(embeds)))
+  const room = Math.min(LONGEST_CONVERSATION, LONGEST_EMBEDS - sizeOfAll(embeds))
+  const said = room < SMALLEST ? '' : conversation(card, room, now)
+  if (said !== '') embeds.push({ color: colour(card), description: said })
+  const rows = [...buttons(card), ...promiseRows(card)]
+  return { content: summary(card), embeds, components: withSaved(rows, card, saved) }
+}
+
+/** What to know of it and what waits for a decision, the longest words cut to this share of their room. */
+function facts(card: Card, now: number, share: number): APIEmbed[] {
   const about: APIEmbed = {
     color: colour(card),
     title: shortenText(escapeText(title(card)), 250),
-    description: [standing(card), `-# ${who(card, now)}`].filter((line) => line !== '').join('\n'),
-    fields: fields(card),
+    description: [standing(card), shared(card), `-# ${who(card, now)}`]
+      .filter((line) => line !== '')
+      .join('\n'),
+    fields: fields(card, share),
   }
-  const proposed = [...proposal(card), ...promised(card)]
-  const used = [about, ...proposed].reduce((sum, embed) => sum + sizeOf(embed), 0)
-  const room = Math.min(LONGEST_CONVERSATION, LONGEST_EMBEDS - used)
-  const said = room < SMALLEST ? '' : conversation(card, room, now)
-  const embeds = [about, ...proposed, ...(said === '' ? [] : [{ color: colour(card), description: said }])]
-  return { content: summary(card), embeds, components: [...buttons(card), ...promiseRows(card)] }
+  return [about, ...proposal(card), ...promised(card, share)]
 }
 
 // The causes are the owner's own sentences; the urgent ones say so.
@@ -100,6 +118,11 @@ function standing({ status, complaint, waitingSince, snoozedUntil }: Card): stri
   ].join('  ·  ')
 }
 
+/** What others raised too. */
+function shared({ sharedCause: { says } }: Card): string {
+  return says ? `🔗 ${shortenText(escapeText(says), LONGEST_SHARED)}` : ''
+}
+
 function who({ customer }: Card, now: number): string {
   const isNew = now - customer.since < DAY
   const since = isNew ? 'New today' : `Customer since ${moment(customer.since, 'D')}`
@@ -113,16 +136,31 @@ function placeWords(adapter: string): string {
   return adapter === 'local' ? 'our own page' : upper(adapter)
 }
 
-function fields(card: Card): APIEmbedField[] {
+function fields(card: Card, share: number): APIEmbedField[] {
   const { status, wrong, tried, suggestion } = card
   // Once it is over nobody replies.
   const reply =
-    isOpen(status) && !isBlank(suggestion) ? [fact('A kind reply to start from', quote(suggestion), 700)] : []
+    isOpen(status) && !isBlank(suggestion)
+      ? [fact('A kind reply to start from', quote(suggestion), 700 * share)]
+      : []
   return [
-    ...(isBlank(wrong) ? [] : [fact('What is wrong', quote(wrong), 900)]),
-    { ...fact('Last mood', mood(card), 600), inline: true },
-    { ...fact('What was tried', escapeText(tried) || 'Nothing yet', 500), inline: true },
+    ...(isBlank(wrong) ? [] : [fact('What is wrong', quote(wrong), 900 * share)]),
+    { ...fact('Last mood', mood(card), 600 * share), inline: true },
+    { ...fact('What was tried', escapeText(tried) || 'Nothing yet', 500 * share), inline: true },
     ...reply,
+  ]
+}
+
+/** What was before, and that they want no word unasked: nothing for a newcomer, or where there is no room. */
+function before({ history, unasked }: Card, room: number): APIEmbedField[] {
+  const lines = [
+    ...history.map(({ says }) => `• ${escapeText(says)}`),
+    ...(unasked ? [`🔕 ${escapeText(unasked.says)}`] : []),
+  ]
+  const longest = Math.min(LONGEST_BEFORE, room - SMALLEST)
+  if (lines.length === 0 || longest < SMALLEST) return []
+  return [
+    fact('Before now', lines.map((line) => shortenText(line, longest / lines.length)).join('\n'), longest),
   ]
 }
 
@@ -163,11 +201,11 @@ function proposal({ proposal }: Card): APIEmbed[] {
 }
 
 /** What is promised, one line each; where there are several, their numbers stand on what is to be chosen. */
-function promised({ promises, morePromises }: Card): APIEmbed[] {
+function promised({ promises, morePromises }: Card, share: number): APIEmbed[] {
   if (promises.length === 0) return []
   const lines = promises.map(
     ({ state, says }, n) =>
-      `${promises.length > 1 ? `${n + 1}. ` : ''}${PROMISE_SIGNS[state]} ${shortenText(escapeText(says), LONGEST_PROMISE)}`,
+      `${promises.length > 1 ? `${n + 1}. ` : ''}${PROMISE_SIGNS[state]} ${shortenText(escapeText(says), LONGEST_PROMISE * share)}`,
   )
   const more = morePromises ? [`-# ${shortenText(escapeText(morePromises), SMALLEST)}`] : []
   return [{ color: COLOURS.claimed, title: 'Promised', description: [...lines, ...more].join('\n') }]
@@ -186,12 +224,14 @@ function promiseRows({ handoff, promises }: Card): Row[] {
   return [choice(`${CHOSEN}${handoff}`, 'What became of what was promised?', options)]
 }
 
-function buttons({ handoff, status, complaint, proposal }: Card): Row[] {
+function buttons({ handoff, status, complaint, unasked, suggestion, proposal, sharedCause }: Card): Row[] {
   const press = (action: StaffAction, label: string, isMain = false) =>
     button(`${STAFF}${action}:${handoff}`, label, isMain)
   const note = press('note', 'Note')
   const correct = complaint ? [press('not_a_complaint', 'Not a complaint')] : []
-  if (!isOpen(status)) return [row([note, ...correct])]
+  const allow = unasked ? [press('allow_questions', unasked.label)] : []
+  const alike = sharedCause.buttons.map(({ action, label }) => press(action, label))
+  if (!isOpen(status)) return [row([note, ...correct, ...allow, ...alike])]
   const isFree = status === 'waiting'
   const speak = isFree
     ? [press('claim', 'Claim', true), press('reply', 'Reply')]
@@ -204,7 +244,12 @@ function buttons({ handoff, status, complaint, proposal }: Card): Row[] {
   const decide = [...(isWhole ? [press('run', 'Run it')] : []), press('dismiss', 'Do not run it')]
   const waits = proposal?.state === 'waiting' ? [row(decide)] : []
   const aside = isFree ? [] : [choice(`${STAFF}snooze:${handoff}`, 'Put aside…', SNOOZES)]
-  return [row([...speak, note, ...over]), row([...close, ...correct, ...awake]), ...aside, ...waits]
+  const suggested = isBlank(suggestion) ? [] : [suggestedButton(handoff)]
+  const rest = [...close, ...correct, ...awake, ...alike, ...allow]
+  const other = [...speak, note, ...over, ...rest]
+  // A row holds five. The suggestion stands on the card, and can be copied where its button has no room.
+  const first = [...speak, ...(other.length < 2 * 5 ? suggested : []), note, ...over]
+  return [row([...first, ...rest.slice(5)].slice(0, 5)), row(rest.slice(0, 5)), ...aside, ...waits]
 }
 
 function isOpen(status: Card['status']): boolean {
@@ -242,6 +287,10 @@ function lineText(line: Line, now: number): string {
   const files = names.length > 0 ? [`-# 📎 ${fileNames(names)}`] : []
   const words = spokenWords({ ...line, text: cutPlain(line.text, LONGEST_READ) }).replace(/\n{2,}/g, '\n')
   return [head, shortenText(words, LONGEST_LINE), ...files].filter((text) => text !== '').join('\n')
+}
+
+function sizeOfAll(embeds: readonly APIEmbed[]): number {
+  return embeds.reduce((sum, embed) => sum + sizeOf(embed), 0)
 }
 
 function sizeOf({ title = '', description = '', fields = [] }: APIEmbed): number {

@@ -1,7 +1,17 @@
-import type { InboundDraft, Place, Receive, Received, Snooze, StaffAction } from '../../src/adapter.ts'
+import type {
+  AskCauses,
+  Drafts,
+  InboundDraft,
+  Place,
+  Receive,
+  Received,
+  Snooze,
+  StaffAction,
+} from '../../src/adapter.ts'
 import { UnreachableError } from '../../src/errors.ts'
 import type { Answers } from './answers.ts'
 import { attachmentsOf } from './attachments.ts'
+import { asksForCause, type CauseSaid, causeModal, readCauseModal } from './cause-modal.ts'
 import type { Channels } from './channels.ts'
 import type { Said } from './events.ts'
 import { placeOf } from './hearing.ts'
@@ -22,8 +32,10 @@ export type ClicksSettings = StaffSettings & {
   name: string
   us: () => string
   read: Read
+  causes: AskCauses
   words: Words
   receive: Receive
+  drafts: Drafts | null
   answers: Answers
   unreached: Unreached
   channels: Pick<Channels, 'of'>
@@ -35,7 +47,8 @@ export type ClicksSettings = StaffSettings & {
 
 /** What people press, choose and submit. Never rejects: whoever pressed hears when it did not work. */
 export function createClicks(settings: ClicksSettings): (interaction: Interaction) => Promise<void> {
-  const { name, us, read, words, receive, answers, unreached, channels, trace, quietPlace } = settings
+  const { name, us, read, words, receive, answers, unreached, channels, trace, quietPlace, drafts, causes } =
+    settings
 
   return async (interaction) => {
     try {
@@ -48,7 +61,8 @@ export function createClicks(settings: ClicksSettings): (interaction: Interactio
   /** Discord waits three seconds for a first sign; where we need longer, it is told so. */
   async function inTime(interaction: Interaction): Promise<void> {
     const { what } = interaction
-    if (what === 'command' || (what === 'staff' && asksForWords(interaction.action))) return act(interaction)
+    const isWindow = what === 'draft' || (what === 'staff' && opensWindow(interaction.action))
+    if (what === 'command' || isWindow) return act(interaction)
     const slow = setTimeout(() => void answers.wait(interaction), SIGN_AFTER)
     try {
       await act(interaction)
@@ -63,6 +77,8 @@ export function createClicks(settings: ClicksSettings): (interaction: Interactio
         return choose(await placed(interaction))
       case 'staff':
         return asStaff(await placedIfKnown(interaction))
+      case 'draft':
+        return start(await placedIfKnown(interaction))
       case 'words':
         return submit(await placedIfKnown(interaction))
       case 'command':
@@ -105,6 +121,11 @@ export function createClicks(settings: ClicksSettings): (interaction: Interactio
     if (!mayAct(interaction)) return answers.tell(interaction, words.notStaff)
     // A window must be the first answer, so nothing slow may come before it.
     if (asksForWords(action)) return answers.open(interaction, staffModal(action, handoff, promise))
+    if (asksForCause(action)) {
+      const form = await causes(handoff)
+      const window = form && causeModal(action, form)
+      return window ? answers.open(interaction, window) : answers.tell(interaction, words.tryLater)
+    }
     const received = await receive(
       actionOf(interaction, {
         action,
@@ -117,8 +138,17 @@ export function createClicks(settings: ClicksSettings): (interaction: Interactio
     await answers.tell(interaction, received.say ?? words.tryLater)
   }
 
+  /** The window with words to start from: nothing is sent before they send it. */
+  async function start(interaction: Of<'draft'>): Promise<void> {
+    const { handoff, saved } = interaction
+    if (!mayAct(interaction)) return answers.tell(interaction, words.notStaff)
+    const draft = await drafts?.draft({ handoff, saved, by: whoIs(interaction).name })
+    if (!draft || !('words' in draft)) return answers.tell(interaction, draft?.say ?? words.tryLater)
+    await answers.open(interaction, staffModal('reply', handoff, null, draft.words))
+  }
+
   async function submit(interaction: Of<'words'>): Promise<void> {
-    const written = readModal(interaction.data)
+    const written = readModal(interaction.data) ?? readCauseModal(interaction.data)
     if (!written) return answers.tell(interaction, words.tryLater)
     if (!mayAct(interaction)) return giveBack(interaction, words.notStaff, written.text)
     let received: Received
@@ -208,6 +238,10 @@ type Done = {
   promise?: string
   text: string
   snooze?: Snooze | null
+} & Partial<Pick<CauseSaid, 'cause' | 'shownAt'>>
+
+function opensWindow(action: StaffAction): boolean {
+  return asksForWords(action) || asksForCause(action)
 }
 
 function actionOf(interaction: Interaction, done: Done): InboundDraft {

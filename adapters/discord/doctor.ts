@@ -1,8 +1,9 @@
 import type { REST } from 'discord.js'
-import { type Check, faulty, well } from '../../src/check.ts'
+import { type Check, type ContactChecked, faulty, well } from '../../src/check.ts'
 import { ANSWER_WITHIN } from '../../src/reach.ts'
 import { checkAskChannel } from './check-asking.ts'
 import { checkBot, checkClicks, checkContent, faultOf } from './check-bot.ts'
+import { checkContact } from './check-contacts.ts'
 import { checkGateway } from './check-gateway.ts'
 import { checkReach } from './check-reach.ts'
 import type { Looking } from './check-room.ts'
@@ -19,6 +20,8 @@ export type Examined = Pick<
 > & {
   /** Epoch milliseconds. */
   clock: () => number
+  /** Whom the owner has called. */
+  contacts?: readonly ContactChecked[]
   /** The longest wait for one answer, milliseconds. */
   within?: number
 }
@@ -59,11 +62,13 @@ async function checkPlaces(rest: REST, looking: Looking, settings: Examined): Pr
   }
   const servers = await checkServers(looking, listed)
   if (listed.length === 0) return servers
-  const { staffChannel, staffRole, askChannels } = settings
+  const { staffChannel, staffRole, askChannels, contacts = [] } = settings
   const staff =
     staffChannel === null ? [NO_STAFF_CHANNEL] : await checkStaff(looking, { staffChannel, staffRole })
   const asking = await Promise.all(askChannels.map((id) => checkAskChannel(looking, id)))
-  return [...servers, ...staff, ...asking.flat()]
+  const calling = { rest, looking, staffChannel }
+  const called = await Promise.all(contacts.map((contact) => checkContact(calling, contact)))
+  return [...servers, ...staff, ...asking.flat(), ...called.flat()]
 }
 
 const NO_STAFF_CHANNEL = well('Discord staff channel', 'none: staff are elsewhere.')

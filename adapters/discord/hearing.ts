@@ -86,6 +86,7 @@ export function createHearing(settings: HearingSettings): Hearing {
       sentAt,
       byStaff: isByStaff,
       opens: isForUs,
+      alone: channel.kind === 'direct',
     })
     if (received.say && sentAt === null && !isEdit) void tell(said, received.say)
     if (received.status !== 'recorded' && (isEdit || editedAt !== null))

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Choice, Snooze, StaffAction } from '../../src/adapter.ts'
 import { CHOSEN, STAFF } from './card.ts'
+import { readAsked } from './drafts.ts'
 import { Member, Message, nameOf, pictureOf, type User } from './events.ts'
 
 const UserShape = Member.shape.user
@@ -41,6 +42,7 @@ const DIRECT = new Set([1, 3])
 type What =
   | { what: 'choice'; choice: Choice; label: string; answersTo: string | null }
   | { what: 'staff'; action: StaffAction; handoff: string; promise: string | null; snooze: Snooze | null }
+  | { what: 'draft'; handoff: string; saved: string | null }
   | { what: 'words'; data: unknown }
   | { what: 'command'; name: 'help' | 'person'; question: string }
   | { what: 'hand over'; message: unknown }
@@ -108,6 +110,8 @@ function pressedIn({ custom_id, values }: z.infer<typeof Shape>['data']): string
 }
 
 function readButton(id: string, message: Message | null, chosen: unknown): What | null {
+  const asked = readAsked(id, chosen)
+  if (asked) return { what: 'draft', ...asked }
   const [kind = '', action = '', handoff = '', promise = null] = id.split(':')
   if (kind === 'choose') {
     const choice = Choice.safeParse(action).data

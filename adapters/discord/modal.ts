@@ -1,6 +1,7 @@
 import { type APIModalInteractionResponseCallbackData, ComponentType, TextInputStyle } from 'discord.js'
 import { z } from 'zod'
 import type { StaffAction } from '../../src/adapter.ts'
+import { cutPlain } from './payload.ts'
 
 /** Begins the custom id of the window in which staff write; the action and the handoff follow, and a promise's id. */
 export const WORDS = 'words:'
@@ -9,7 +10,7 @@ const INPUT = 'text'
 const LONGEST = 4000
 const LONGEST_TIME = 100
 
-const Action = z.enum(['reply', 'note', 'date_promise'])
+const Action = z.enum(['reply', 'note', 'date_promise', 'allow_questions'])
 type Action = z.infer<typeof Action>
 
 /** Whether words are asked for in a window before it is done. */
@@ -33,13 +34,19 @@ const SAYS = {
     label: 'By when',
     who: '🤝 Such as “Friday”, “tomorrow at 3pm” or “in two hours”.',
   },
+  allow_questions: {
+    title: 'They may be asked again',
+    label: 'What did they tell you?',
+    who: '🔔 Only if the customer told you so themselves. It is noted with your name, for staff.',
+  },
 }
 
-/** The window in which staff write a reply or a note. It carries ids only. */
+/** The window in which staff write. It carries ids only; `words` to start from are there to be changed. */
 export function staffModal(
   action: Action,
   handoff: string,
   promise: string | null = null,
+  words = '',
 ): APIModalInteractionResponseCallbackData {
   const { title, label, who } = SAYS[action]
   return {
@@ -57,6 +64,7 @@ export function staffModal(
           min_length: 1,
           max_length: action === 'date_promise' ? LONGEST_TIME : LONGEST,
           required: true,
+          ...(words.trim() === '' ? {} : { value: cutPlain(words, LONGEST) }),
         },
       },
     ],

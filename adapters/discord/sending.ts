@@ -1,7 +1,8 @@
 import { type REST, Routes } from 'discord.js'
-import type { Outbound, Place, Receipt } from '../../src/adapter.ts'
+import type { Drafts, Outbound, Place, Receipt } from '../../src/adapter.ts'
 import { RefusedError } from '../../src/errors.ts'
 import { cardPayload } from './card.ts'
+import { personIn, withCalls } from './contacts.ts'
 import type { DirectPlace } from './direct-place.ts'
 import { Message, nameOf } from './events.ts'
 import { asOurs, longLimitOf } from './failures.ts'
@@ -22,6 +23,7 @@ export type SendingSettings = {
   /** Whether messages that do not mention us come with their words. */
   mayRead(): boolean
   words: Words
+  saved: Drafts['saved']
   clock: () => number
 }
 
@@ -37,7 +39,7 @@ type Thread = Extract<Outbound, { kind: 'thread' }>
 
 /** Shows in Discord what the core sends. Throws RefusedError and UnreachableError only. */
 export function createSending(settings: SendingSettings) {
-  const { rest, rooms, directPlace, mayRead, words, clock } = settings
+  const { rest, rooms, directPlace, mayRead, words, saved, clock } = settings
   const posting = createPosting({ rest, clock })
 
   return (outbound: Outbound): Promise<Receipt> => {
@@ -145,20 +147,37 @@ export function createSending(settings: SendingSettings) {
     const said: Text = { ...outbound, kind: 'text', speaker, sources: [], options: [], discreet: false }
     const payloads = textPayloads(said, words)
     const { channel } = outbound.place
-    return { receipt: await posting.post({ ...head(outbound), channel, payloads }) }
+    const person = personIn(channel)
+    if (person === null) {
+      const called = withCalls(payloads, outbound.calls)
+      return { receipt: await posting.post({ ...head(outbound), channel, payloads: called }) }
+    }
+    const direct = await openDirect(person)
+    return { receipt: await posting.post({ ...head(outbound), channel: direct, payloads }) }
+  }
+
+  async function openDirect(person: string): Promise<string> {
+    try {
+      const direct = await directPlace(person)
+      if (direct) return direct.channel
+    } catch (error) {
+      throw asOurs(error)
+    }
+    throw new RefusedError('no_direct', 'Discord opened no direct messages with them')
   }
 
   async function showCard(outbound: Card): Promise<Receipt> {
-    const { card, place, replaces } = outbound
-    const payload = cardPayload(card, clock())
+    const { card, place, replaces, retracts } = outbound
+    const payload = cardPayload(card, clock(), saved)
     const anew = () =>
       posting.post({ ...head(outbound), channel: place.channel, payloads: [payload], mark: card.handoff })
     if (!replaces) return { receipt: await anew() }
-    return { receipt: await change(place.channel, replaces, payload, anew) }
+    const otherwise = retracts ? async () => replaces : anew
+    return { receipt: await change(place.channel, replaces, payload, otherwise) }
   }
 
   async function showLine(outbound: Thread): Promise<Receipt> {
-    const { line, card, place, replaces } = outbound
+    const { line, card, place, replaces, retracts } = outbound
     const name = line.author === 'customer' ? line.name : ''
     const isNew = !replaces && !line.removed
     const { enclosures, missed } = isNew ? await gatherFiles(line.files) : { enclosures: [], missed: [] }
@@ -178,7 +197,8 @@ export function createSending(settings: SendingSettings) {
         const now: string[] = []
         for (const [at, message] of shown.entries()) {
           const piece = pieces[at]
-          const anew = async () => (piece && (await post([piece], `${id}.${at}`))[0]) ?? message
+          const again = piece && !retracts
+          const anew = async () => (again && (await post([piece], `${id}.${at}`))[0]) || message
           now.push(await change(room.channel, message, piece ?? nothing, anew))
         }
         const more = pieces.slice(shown.length)

@@ -1,3 +1,4 @@
+import type { AskCauses, Drafts } from '../../src/adapter.ts'
 import type { Log } from '../../src/log.ts'
 import type { Timing } from './session.ts'
 import type { Words } from './words.ts'
@@ -15,7 +16,11 @@ export type DiscordSettings = {
   staffRole: string | null
   /** Channels in which every message is a question to us. */
   askChannels: readonly string[]
+  /** What staff choose from when they say what several customers raised alike. None are known where it is left out. */
+  causes?: AskCauses
   words: Words
+  /** What staff may start a reply from. */
+  drafts?: Drafts | null
   log: Log
   clock: () => number
   timing?: Partial<Timing> & {

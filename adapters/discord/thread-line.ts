@@ -31,7 +31,7 @@ const SMALLEST = 400
 /** How much of what has no room in one message goes into embeds below it. */
 const ROOM = LONGEST_EMBEDS - 100
 
-export const REMOVED = '_Removed by the one who wrote it._'
+export const REMOVED = '_These words were removed._'
 
 /** Bold: who said it, by name where there is one. */
 export function speakerName({ author, name }: Pick<Line, 'author' | 'name'>): string {

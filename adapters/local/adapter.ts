@@ -1,5 +1,14 @@
 import { Hono } from 'hono'
-import type { Adapter, Outbound, Place, Receipt, Receive, WorthAWord } from '../../src/adapter.ts'
+import type {
+  Adapter,
+  AskCauses,
+  Drafts,
+  Outbound,
+  Place,
+  Receipt,
+  Receive,
+  WorthAWord,
+} from '../../src/adapter.ts'
 import { RefusedError, UnreachableError } from '../../src/errors.ts'
 import type { CardBody, TextBody, ThreadBody } from './bodies.ts'
 import { chatRoutes } from './chat-routes.ts'
@@ -23,11 +32,30 @@ export type LocalSettings = {
   staff: StaffDoor
   /** Customers whom staff may want to send a word. */
   worth: () => Promise<WorthAWord[]>
+  /** The handoffs of who waits, in the order in which people are to help. */
+  line: () => Promise<readonly string[]>
+  /** What staff may start a reply from. */
+  drafts?: Drafts | null
+  /** What staff choose from when they say what several customers raised alike. */
+  causes: AskCauses
 }
 
 /** The embedded platform: a customer's chat and a staff desk on our own pages. `routes` are to be put into the web server. */
 export function createLocalAdapter(settings: LocalSettings): Adapter & { readonly routes: Hono } {
-  const { name = 'local', posts, clock, company, assistantName, words, examples, staff, worth } = settings
+  const {
+    name = 'local',
+    posts,
+    clock,
+    company,
+    assistantName,
+    words,
+    examples,
+    staff,
+    worth,
+    line,
+    drafts = null,
+    causes,
+  } = settings
   const live = createLive(posts)
   let core: Receive | null = null
   const receive: Receive = (inbound) => {
@@ -39,7 +67,7 @@ export function createLocalAdapter(settings: LocalSettings): Adapter & { readonl
     '/',
     chatRoutes({ adapter: name, posts, live, clock, company, assistantName, words, examples, receive }),
   )
-  routes.route('/', deskRoutes({ posts, live, company, staff, receive, worth, clock }))
+  routes.route('/', deskRoutes({ posts, live, company, staff, receive, worth, line, drafts, causes, clock }))
 
   const known = ({ adapter, workspace, channel, thread }: Place) =>
     adapter === name &&

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Attachment, Choice, PromiseAction } from '../../src/adapter.ts'
+import { Attachment, CauseAction, Choice, PromiseAction } from '../../src/adapter.ts'
 
 // The shapes that are kept as JSON in a post's `body`. They are read back through these, for the table outlives this code.
 
@@ -59,6 +59,8 @@ export const CardBody = z.object({
     })
     .nullable(),
   complaint: z.boolean(),
+  history: z.array(z.object({ says: z.string(), handoff: z.string().nullable() })).default([]),
+  unasked: z.object({ says: z.string(), label: z.string(), surely: z.string() }).nullable().default(null),
   suggestion: z.string(),
   proposal: z
     .object({
@@ -80,6 +82,12 @@ export const CardBody = z.object({
     )
     .default([]),
   morePromises: z.string().default(''),
+  sharedCause: z
+    .object({
+      says: z.string(),
+      buttons: z.array(z.object({ action: CauseAction, label: z.string() })),
+    })
+    .default({ says: '', buttons: [] }),
   waitingSince: z.number(),
   preferred: z.object({ id: z.string().nullable(), name: z.string() }).nullable().default(null),
   claimedBy: z.string().nullable(),

@@ -28,7 +28,9 @@ const GivenName = z
   .string()
   .default('')
   .transform((text) => cleanName(text).slice(0, LONGEST_NAME).toWellFormed())
-const Written = z.object({ id: z.uuid(), text: Text, name: GivenName })
+/** What the browser says of where it is; a browser that says nothing is heard all the same. */
+const GivenZone = z.string().max(100).nullable().catch(null).default(null)
+const Written = z.object({ id: z.uuid(), text: Text, name: GivenName, zone: GivenZone })
 const Pressed = z.object({ id: z.uuid(), choice: Choice, name: GivenName })
 const Edited = z.object({ id: z.uuid(), text: Text })
 /** The words of a choice that is pressed where no button shows it. */
@@ -117,13 +119,14 @@ export function chatRoutes(settings: ChatSettings): Hono {
     if (!channel) return refuse(c, 401, words.unknownVisitor)
     const given = Written.safeParse(await readJson(c)).data
     if (!given) return refuse(c, 400, words.unreadable)
-    const { id, text, name } = given
+    const { id, text, name, zone } = given
     const inbound: InboundDraft = {
       kind: 'message',
       id,
       place: place(channel),
       author: { id: channel, name },
       text,
+      zone,
     }
     return take(c, inbound, () => add(channel, id, text, name, null))
   })

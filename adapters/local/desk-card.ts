@@ -2,6 +2,8 @@ import { html, raw } from 'hono/html'
 import type { Snooze } from '../../src/adapter.ts'
 import type { Html } from '../../src/web/page.ts'
 import { type CardBody, ThreadBody } from './bodies.ts'
+import { sharedCauseHtml } from './cause-window.ts'
+import { historyHtml } from './desk-history.ts'
 import type { Me } from './desk-list.ts'
 import { formatPlain, formatText } from './format.ts'
 import { time } from './line.ts'
@@ -29,7 +31,9 @@ ${buttons(card, me)}</div>
 <div><dt>Why a person</dt><dd>${formatPlain(cause)}</dd></div>
 ${tried ? html`<div><dt>What was tried</dt><dd>${formatPlain(tried)}</dd></div>` : ''}
 <div><dt>Last mood</dt><dd>${moodHtml(card)}</dd></div>
+${historyHtml(card)}
 </dl>
+${sharedCauseHtml(card.sharedCause)}
 ${proposalHtml(card)}
 ${promisesHtml(card)}
 <h3 id="told">The conversation</h3>
@@ -43,7 +47,7 @@ export function threadHtml(card: CardBody, thread: Post[]): Html {
       line,
     ) => html`<li class="thread-line ${line.kind} from-${line.author}"><p class="who"><span class="name">${line.name || AUTHORS[line.author]}</span>
 ${line.kind === 'note' ? html`<span class="tag">Note, only staff see this</span>` : ''}${line.kind === 'message' ? html`<span class="tag">${line.author === 'customer' ? 'Customer' : 'Sent to the customer'}</span>` : ''}
-${time(line.at)}${state(line)}</p>${line.removed ? html`<p class="gone">Removed by the one who wrote it.</p>` : words(line)}</li>`,
+${time(line.at)}${state(line)}</p>${line.removed ? html`<p class="gone">These words were removed.</p>` : words(line)}</li>`,
   )}`
 }
 
@@ -89,7 +93,7 @@ function placeWords(adapter: string): string {
 function lineHtml(line: Said, customer: string): Html {
   const name = line.name || (line.author === 'customer' ? customer : '') || AUTHORS[line.author]
   return html`<li class="told ${line.author}"><p class="who"><span class="name">${name}</span> ${time(line.at)}${state(line)}</p>
-${line.removed ? html`<p class="gone">Removed by the one who wrote it.</p>` : words(line)}</li>`
+${line.removed ? html`<p class="gone">These words were removed.</p>` : words(line)}</li>`
 }
 
 function words({ author, text, attachments }: Said): Html {
@@ -107,7 +111,7 @@ function standing(card: CardBody, me: Me): Html {
   if (status === 'waiting') return html`Waiting for ${time(waitingSince, 'ago')}`
   if (status === 'claimed') return html`With ${isMine ? 'you' : (claimedBy ?? 'somebody')}`
   if (status === 'snoozed')
-    return html`With ${isMine ? 'you' : (claimedBy ?? 'somebody')}, put aside${snoozedUntil === null ? '' : html` until ${time(snoozedUntil)}`}`
+    return html`With ${isMine ? 'you' : (claimedBy ?? 'somebody')}, put aside${snoozedUntil === null ? '' : html` until ${time(snoozedUntil, 'until')}`}`
   const closer = isMine && closedBy === me.name ? 'you' : (closedBy ?? 'somebody')
   if (status === 'resolved') return html`Resolved by ${closer}`
   return html`Given back to the assistant by ${closer}`
@@ -123,7 +127,6 @@ function buttons({ status, complaint, claimedById }: CardBody, me: Me): Html {
     press('resolve', 'Resolve', true),
     press('give_back', 'Give back'),
     ...(status === 'snoozed' ? [press('wake', 'Wake it now')] : []),
-    snooze,
   ]
   const others = [
     press('take_over', 'Take over', true),
@@ -132,7 +135,8 @@ function buttons({ status, complaint, claimedById }: CardBody, me: Me): Html {
   ]
   return html`<div class="buttons">
 ${status === 'waiting' ? free : isMine ? mine : others}
-${complaint ? press('not_a_complaint', 'Not a complaint') : ''}</div>`
+${complaint ? press('not_a_complaint', 'Not a complaint') : ''}
+${isMine && status !== 'waiting' ? snooze : ''}</div>`
 }
 
 const SNOOZES: [Snooze, string][] = [
@@ -165,17 +169,32 @@ function proposalHtml({ status, proposal }: CardBody): Html {
 ${buttons}</section>`
 }
 
-const BY_WHEN = 'By when? Such as Friday, tomorrow at 3pm, or in two hours.'
-
 /** What is promised, and what to say of it; also when the conversation is closed, for what is owed is owed. */
 function promisesHtml({ promises, morePromises }: CardBody): Html {
   if (promises.length === 0) return html``
   return html`<section class="promises" aria-labelledby="promised"><h3 id="promised">Promised</h3>
 <ul>${promises.map(
     ({ id, state, says, buttons }) => html`<li class="promise ${state}"><p>${says}</p>
-<div class="buttons">${buttons.map(({ action, label }) => html`<button type="button" data-action="${action}" data-promise="${id}"${action === 'date_promise' ? raw(` data-asks="${BY_WHEN}"`) : ''}>${label}</button>`)}</div></li>`,
+<div class="buttons">${buttons.map((button) => promiseButton(id, button))}</div>
+${buttons.some(({ action }) => action === 'date_promise') ? byWhenHtml(id) : ''}</li>`,
   )}</ul>
 ${morePromises ? html`<p class="more">${morePromises}</p>` : ''}</section>`
+}
+
+function promiseButton(id: string, { action, label }: CardBody['promises'][number]['buttons'][number]): Html {
+  return action === 'date_promise'
+    ? html`<button type="button" data-opens="${id}" aria-expanded="false" aria-controls="by-when-${id}">${label}</button>`
+    : html`<button type="button" data-action="${action}" data-promise="${id}">${label}</button>`
+}
+
+/** Opens under its button: assets/by-when.js. */
+function byWhenHtml(id: string): Html {
+  return html`<form class="by-when" id="by-when-${id}" data-by-when="${id}" method="dialog" hidden>
+<label for="when-${id}">By when?</label>
+<input id="when-${id}" name="when" maxlength="200" autocomplete="off" aria-describedby="such-as-${id}">
+<p class="such-as" id="such-as-${id}">Such as Friday, tomorrow at 3pm, or in two hours.</p>
+<div class="buttons"><button type="submit" class="main">Keep this time</button>
+<button type="button" data-closes="${id}">Leave it</button></div></form>`
 }
 
 function moodHtml({ mood }: CardBody): Html {

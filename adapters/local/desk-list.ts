@@ -1,4 +1,5 @@
 import { html, raw } from 'hono/html'
+import type { Drafts } from '../../src/adapter.ts'
 import type { Html } from '../../src/web/page.ts'
 import { type CardBody, TextBody } from './bodies.ts'
 import { formatText } from './format.ts'
@@ -12,22 +13,27 @@ export type Me = { id: string; name: string }
 /** What the desk shows to one member of staff. */
 export type Desk = {
   cards: CardBody[]
+  /** The handoffs of who waits, in the order in which people are to help. */
+  line: readonly string[]
   /** Plain lines that were sent to the staff's place, newest first. */
   notices: Post[]
   chosen: CardBody | null
   /** How many customers are worth a word. */
   worth: number
   thread: Post[]
+  /** What a reply may start from. */
+  saved: Drafts['saved']
   /** Who is looking. Names may be the same; ids are not. */
   me: Me
 }
 
-/** The list at the left: who waits, what is urgent first and then oldest first; who is being helped; what was closed of late. */
-export function listHtml({ cards, notices, chosen, worth, me }: Desk): Html {
+/** The list at the left: who waits, in the order of the line; who is being helped; what was closed of late. */
+export function listHtml({ cards, line, notices, chosen, worth, me }: Desk): Html {
   const of = (...states: CardBody['status'][]) => cards.filter((card) => states.includes(card.status))
-  const waiting = of('waiting').sort(
-    (a, b) => Number(isUrgent(b)) - Number(isUrgent(a)) || a.waitingSince - b.waitingSince,
-  )
+  const places = new Map(line.map((handoff, place) => [handoff, place]))
+  // A card that came a moment before its place in the line stands last.
+  const place = ({ handoff }: CardBody) => places.get(handoff) ?? places.size
+  const waiting = of('waiting').sort((a, b) => place(a) - place(b) || a.waitingSince - b.waitingSince)
   const claimed = of('claimed', 'snoozed').sort((a, b) => a.waitingSince - b.waitingSince)
   const part = (name: string, some: CardBody[], empty: string) =>
     some.length > 0 || empty
@@ -48,11 +54,6 @@ ${part(
 )}
 ${worthLink(worth)}
 ${part('Closed lately', of('resolved', 'given_back'), '')}`
-}
-
-/** The causes are the owner's own sentences; the urgent ones say so. */
-function isUrgent({ cause }: CardBody): boolean {
-  return /^urgent\b/i.test(cause)
 }
 
 function entry(card: CardBody, chosen: boolean, me: Me): Html {

@@ -1,10 +1,22 @@
 import { type Context, Hono, type MiddlewareHandler } from 'hono'
 import { z } from 'zod'
-import { type InboundDraft, type Received, Snooze, StaffAction, type WorthAWord } from '../../src/adapter.ts'
+import {
+  type AskCauses,
+  CauseAction,
+  type Drafts,
+  type InboundDraft,
+  type Received,
+  Snooze,
+  StaffAction,
+  type WorthAWord,
+} from '../../src/adapter.ts'
 import { readJson } from '../../src/web/body.ts'
 import { Name } from '../../src/web/name.ts'
 import { CardBody } from './bodies.ts'
+import { fixHtml, linkHtml } from './cause-window.ts'
 import { cardHtml, threadHtml } from './desk-card.ts'
+import { draftRoutes } from './desk-drafts.ts'
+import { linkedHere } from './desk-history.ts'
 import { type Desk, listHtml, type Me } from './desk-list.ts'
 import { deskPage, emptyHtml, namePage } from './desk-page.ts'
 import type { Live } from './live.ts'
@@ -38,6 +50,11 @@ export type DeskSettings = {
   receive: (inbound: InboundDraft) => Promise<Received>
   /** Customers whom staff may want to send a word. */
   worth: () => Promise<WorthAWord[]>
+  /** The handoffs of who waits, in the order in which people are to help. */
+  line: () => Promise<readonly string[]>
+  drafts?: Drafts | null
+  /** What staff choose from when they say what several customers raised alike. */
+  causes: AskCauses
   clock: () => number
 }
 
@@ -46,6 +63,8 @@ const Action = z.object({
   action: StaffAction,
   handoff: z.string().min(1).max(60),
   promise: z.string().min(1).max(60).nullable().default(null),
+  cause: z.string().min(1).max(36).nullable().default(null),
+  shownAt: z.number().int().nonnegative().nullable().default(null),
   text: z.string().default(''),
   snooze: Snooze.nullable().default(null),
 })
@@ -58,21 +77,28 @@ const Checkin = z.object({
 const Named = z.object({ name: Name.refine((name) => name !== '') })
 
 /** The staff desk's routes, all behind the door. */
-export function deskRoutes({ posts, live, company, staff, receive, worth, clock }: DeskSettings): Hono {
+export function deskRoutes(settings: DeskSettings): Hono {
+  const { posts, live, company, staff, receive, worth, line, drafts = null, causes, clock } = settings
   const app = new Hono()
   app.use('/desk', staff.require)
   app.use('/desk/*', staff.require)
 
+  app.route('/', draftRoutes(staff.who, drafts))
+
   const worthNow = counted(worth, clock)
+
+  const isHere = async (handoff: string) =>
+    (await posts.list({ channel: DESK, kind: 'card', thread: handoff, newest: 1 })).length > 0
 
   const look = async (me: Me, handoff: string): Promise<Desk> => {
     const cards = (states: string[], newest: number) =>
       posts.list({ channel: DESK, kind: 'card', states, newest })
-    const [open, closed, notices, worthAWord, thread] = await Promise.all([
+    const [open, closed, notices, worthAWord, inLine, thread] = await Promise.all([
       cards(['waiting', 'claimed', 'snoozed'], OPEN_SHOWN),
       cards(['resolved', 'given_back'], CLOSED_SHOWN),
       posts.list({ channel: DESK, kind: 'text', newest: NOTICES_SHOWN }),
       worthNow(),
+      line(),
       handoff ? posts.list({ channel: DESK, thread: handoff, newest: THREAD_SHOWN }) : [],
     ])
     const chosen = thread.findLast((post) => post.kind === 'card')
@@ -84,9 +110,11 @@ export function deskRoutes({ posts, live, company, staff, receive, worth, clock 
     return {
       cards: [...latest.values()].sort((a, b) => b.at - a.at).map(card),
       notices: notices.reverse(),
-      chosen: chosen ? card(chosen) : null,
+      line: inLine,
+      chosen: chosen ? await linkedHere(card(chosen), isHere) : null,
       worth: worthAWord,
       thread: lines,
+      saved: drafts?.saved ?? [],
       me,
     }
   }
@@ -136,12 +164,21 @@ export function deskRoutes({ posts, live, company, staff, receive, worth, clock 
     const given = Action.safeParse(await readJson(c)).data
     if (!me?.name || !given)
       return c.json({ status: 'refused', say: 'That could not be read. Please load the page again.' }, 400)
-    const { id, action, handoff, promise, text, snooze } = given
+    const { id, action, handoff, promise, cause, shownAt, text, snooze } = given
     if ((action === 'reply' || action === 'note') && text.trim() === '') {
       return c.json({ status: 'refused', say: 'There is nothing written yet.' }, 422)
     }
     const by = { id: me.id, name: me.name }
-    return take(c, { kind: 'action', id, action, handoff, ...(promise ? { promise } : {}), by, text, snooze })
+    const about = { ...(promise ? { promise } : {}), ...(cause ? { cause } : {}) }
+    const shown = shownAt === null ? {} : { shownAt }
+    return take(c, { kind: 'action', id, action, handoff, ...about, ...shown, by, text, snooze })
+  })
+
+  app.get('/desk/cause', async (c) => {
+    const form = await causes(c.req.query('handoff') ?? '')
+    const action = CauseAction.safeParse(c.req.query('action')).data
+    const shown = form && (action === 'fix_cause' ? fixHtml(form) : linkHtml(form))
+    return shown ? c.html(shown) : c.notFound()
   })
 
   app.get('/desk/worth', async (c) => {

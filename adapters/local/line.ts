@@ -36,10 +36,11 @@ export async function chatLine(post: Post, words: Words, assistantName: string):
 }
 
 /** When something was said; the page's script puts it into the reader's own time. */
-export function time(at: number, how: 'clock' | 'ago' | 'day' = 'clock'): Html {
+export function time(at: number, how: 'clock' | 'ago' | 'day' | 'until' = 'clock'): Html {
   const moment = new Date(at)
-  const shown =
-    how === 'day' ? moment.toLocaleDateString('en-GB') : moment.toLocaleTimeString('en-GB').slice(0, 5)
+  const clock = moment.toLocaleTimeString('en-GB').slice(0, 5)
+  const day = moment.toLocaleDateString('en-GB')
+  const shown = how === 'day' ? day : how === 'until' ? `${day} ${clock}` : clock
   return html`<time datetime="${moment.toISOString()}" data-time="${how}">${shown}</time>`
 }
 

@@ -36,7 +36,7 @@ export type TerminalChat = {
   output: NodeJS.WritableStream
 }
 
-type Unsent = { path: string; body: { id: string; text?: string; choice?: string } }
+type Unsent = { path: string; body: { id: string; text?: string; choice?: string; zone?: string } }
 
 /** The customer's chat in a terminal. Ends when they leave by /quit or close the input. */
 export async function runTerminalChat({ baseUrl, cookieFile, input, output }: TerminalChat): Promise<void> {
@@ -100,7 +100,10 @@ export async function runTerminalChat({ baseUrl, cookieFile, input, output }: Te
     const choice = PRESSED[text]
     if (choice) {
       send({ path: '/chat/press', body: { id: randomUUID(), choice } })
-    } else if (text !== '') send({ path: '/chat/messages', body: { id: randomUUID(), text: line } })
+    } else if (text !== '') {
+      const zone = Intl.DateTimeFormat().resolvedOptions().timeZone
+      send({ path: '/chat/messages', body: { id: randomUUID(), text: line, zone } })
+    }
   }
   // What was piped in is still sent when the input ends; an unreachable server is not waited for.
   await Promise.race([sending, pause(ANSWER, leaving.signal)])

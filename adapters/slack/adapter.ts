@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { Adapter, Memory, Outbound, Receipt, Receive } from '../../src/adapter.ts'
 import { RefusedError, SetupError, UnreachableError } from '../../src/errors.ts'
 import { createClicks } from './clicks.ts'
+import { createContacts, isPerson } from './contacts.ts'
 import type { Handle } from './delivered.ts'
 import { asOurs, codeOf } from './failures.ts'
 import { readFileUrl } from './file-url.ts'
@@ -69,6 +70,7 @@ export function createSlackAdapter(settings: SlackSettings): Adapter & { readonl
     receive,
     tell,
     isOurs: async (place) => ((await memory?.heard(place, 0)) ?? []).length > 0,
+    isHome: (workspace) => workspace === workspaces.home(),
     async isStaff(workspace, user) {
       if (workspace !== workspaces.home() || !staff) return false
       return (await staff.check({ user, team: null, channel: null })) === 'yes'
@@ -83,9 +85,11 @@ export function createSlackAdapter(settings: SlackSettings): Adapter & { readonl
       people,
       staff: (workspace) => (workspace === workspaces.home() ? staff : null),
       staffChannel,
+      causes: settings.causes ?? (async () => null),
       words,
       receive,
       tell,
+      drafts: settings.drafts ?? null,
       clock,
     }),
     async workspaceOf(teams) {
@@ -144,6 +148,7 @@ export function createSlackAdapter(settings: SlackSettings): Adapter & { readonl
       typing: true,
       longestText: LONGEST_TEXT,
     },
+    contacts: createContacts(name, HOME),
     routes,
 
     async start(receive, remembered) {
@@ -171,8 +176,11 @@ export function createSlackAdapter(settings: SlackSettings): Adapter & { readonl
       }
     },
 
+    forget: ({ platform_id }) => people.forget(platform_id),
+
     async send(outbound) {
-      const isStaff = outbound.kind !== 'text'
+      // What fails where the owner has somebody called says nothing of the staff channel.
+      const isStaff = outbound.kind !== 'text' && outbound.place.channel === staffChannel
       try {
         const receipt = await send(outbound)
         troubles.well(isStaff)
@@ -227,20 +235,26 @@ export function createSlackAdapter(settings: SlackSettings): Adapter & { readonl
   async function isShownToOthers(): Promise<boolean> {
     const home = workspaces.home()
     if (home && (clock() - sharedAskedAt > BELIEVED || clock() < sharedAskedAt)) {
-      isStaffShared = await isShared(home)
+      isStaffShared = await isShared(home, staffChannel, isStaffShared)
       sharedAskedAt = clock()
     }
     return isStaffShared
   }
 
+  /** Whether people of another company read where this is to be shown to ours alone. */
+  async function isReadByOthers(workspace: Workspace, channel: string): Promise<boolean> {
+    if (isPerson(channel)) return false
+    return channel === staffChannel ? isShownToOthers() : isShared(workspace, channel, false)
+  }
+
   /** Where Slack does not say, it stays as it was. */
-  async function isShared({ client }: Workspace): Promise<boolean> {
-    if (staffChannel === null) return false
+  async function isShared({ client }: Workspace, place: string | null, was: boolean): Promise<boolean> {
+    if (place === null) return false
     try {
-      const { channel } = await client.conversations.info({ channel: staffChannel })
+      const { channel } = await client.conversations.info({ channel: place })
       return Shared.safeParse(channel).data?.is_ext_shared ?? false
     } catch {
-      return isStaffShared
+      return was
     }
   }
 
@@ -267,7 +281,7 @@ export function createSlackAdapter(settings: SlackSettings): Adapter & { readonl
     if (place.adapter !== name) throw new RefusedError('place_not_found', 'That place is not in Slack')
     const workspace = await found([place.workspace])
     if (!workspace) throw new RefusedError('workspace_not_found', 'We are not in that workspace any more')
-    if (outbound.kind !== 'text' && (await isShownToOthers()))
+    if (outbound.kind !== 'text' && (await isReadByOthers(workspace, place.channel)))
       throw new RefusedError('staff_channel_shared', 'People of another company read the staff channel')
     return sending(workspace, outbound)
   }

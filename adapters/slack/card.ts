@@ -16,6 +16,7 @@ import {
   section,
   sizeOf,
 } from './blocks.ts'
+import { SUGGESTED } from './drafts.ts'
 import { boldText, escapeText } from './text-out.ts'
 import { shortenText } from './text-split.ts'
 import { fileNames, REMOVED, speakerName, spokenWords } from './thread-line.ts'
@@ -27,30 +28,57 @@ const LINES = 30
 const LONGEST_LINE = 500
 /** Nobody need read a whole page to show its first lines. */
 const LONGEST_READ = 1500
-const LONGEST_FACT = 900
+const LONGEST_FACT = 700
 /** A call that has no room here is shown in part, and cannot be let through from here. */
 const LONGEST_CALL = 2000
 const LONGEST_PROMISE = 500
+const LONGEST_BEFORE = 300
+const LONGEST_SHARED = 300
+const SMALLEST_SHARED = 120
+/** For its title, and how many lines are not shown. */
+const SMALLEST_CONVERSATION = 600
 const MINUTE = 60_000
 const DAY = 24 * 60 * MINUTE
 /** Our mark on the first block needs some. */
 const ROOM = LONGEST_PART - 100
 
+/** What is left of the longest words, and then of a call, where a card has no room for all of them. */
+const ROOMS = [
+  { share: 1, call: LONGEST_CALL },
+  { share: 1 / 2, call: LONGEST_CALL },
+  { share: 1 / 4, call: LONGEST_CALL },
+  { share: 1 / 10, call: LONGEST_CALL },
+  { share: 1 / 10, call: LONGEST_CALL / 2 },
+  { share: 1 / 10, call: LONGEST_CALL / 10 },
+]
+type Room = (typeof ROOMS)[number]
+
 /** A handoff for staff as it stands at `now` (epoch milliseconds): what to know, what to press, what was said. */
 export function cardPart(card: Card, now: number): Part {
   const text = summary(card, now)
-  const blocks: KnownBlock[] = [
+  let blocks: KnownBlock[] = []
+  for (const room of ROOMS)
+    if (blocks.length === 0 || sizeOf({ text, blocks }) > ROOM) blocks = facts(card, now, room)
+  return { text, blocks: [...blocks, ...conversation(card, ROOM - sizeOf({ text, blocks }))] }
+}
+
+function facts(card: Card, now: number, room: Room): KnownBlock[] {
+  const { share } = room
+  const wrong = fact('What is wrong', quote(card.wrong), share)
+  const tried = fact('What was tried', escapeText(card.tried) || 'Nothing yet', share)
+  return [
     header(card.cause && isUrgent(card) ? `🚨 ${card.cause}` : card.cause || 'Somebody needs a person'),
     section(standing(card)),
     context(who(card, now)),
-    section(fact('What is wrong', quote(card.wrong)), false),
-    fields([fact('Last mood', mood(card)), fact('What was tried', escapeText(card.tried) || 'Nothing yet')]),
-    ...suggestion(card),
-    buttons(card),
-    ...proposal(card),
-    ...promises(card),
+    ...history(card, share),
+    section(wrong, false),
+    fields([fact('Last mood', mood(card), share), tried]),
+    ...suggestion(card, share),
+    ...buttons(card),
+    ...proposal(card, room),
+    ...promises(card, share),
+    ...sharedCause(card, share),
   ]
-  return { text, blocks: [...blocks, ...conversation(card, ROOM - sizeOf({ text, blocks }))] }
 }
 
 // The causes are the owner's own sentences; the urgent ones say so.
@@ -98,8 +126,8 @@ function placeWords(adapter: string): string {
   return adapter === 'local' ? 'our own page' : upper(adapter)
 }
 
-function fact(title: string, words: string): string {
-  return `*${title}*\n${shortenText(words, LONGEST_FACT)}`
+function fact(title: string, words: string, share: number): string {
+  return `*${title}*\n${shortenText(words, LONGEST_FACT * share)}`
 }
 
 /** Somebody's own words, escaped, as a quote; a fence in it would swallow what follows. */
@@ -125,25 +153,46 @@ function mood({ mood }: Card): string {
 }
 
 /** Steps back once it is over: then nobody replies. */
-function suggestion({ status, suggestion }: Card): KnownBlock[] {
-  return isOpen(status) && suggestion
-    ? [section(fact('A kind reply to start from', quote(suggestion)), false)]
-    : []
+function suggestion({ handoff, status, suggestion }: Card, share: number): KnownBlock[] {
+  if (!isOpen(status) || !suggestion) return []
+  const shown = section(fact('A kind reply to start from', quote(suggestion), share), false)
+  return [{ ...shown, accessory: button(SUGGESTED, 'Use this', handoff) }]
 }
 
-function buttons({ handoff, status, complaint }: Card): ActionsBlock {
+/** What was before, and that they want no word unasked: nothing for a newcomer. */
+function history({ handoff, history: lines, unasked }: Card, share: number): KnownBlock[] {
+  const words = lines.map(({ says }) => `• ${shortenText(escapeText(says), LONGEST_BEFORE * share)}`)
+  const before = words.length === 0 ? [] : [section(['*Before now*', ...words].join('\n'))]
+  if (!unasked) return before
+  const allow = { ...button(`${STAFF}allow_questions`, unasked.label, handoff), confirm: sure(unasked) }
+  const says = shortenText(escapeText(unasked.says), LONGEST_BEFORE * share)
+  return [...before, { ...section(`🔕 ${says}`), accessory: allow }]
+}
+
+function sure({ label, surely }: NonNullable<Card['unasked']>): ConfirmationDialog {
+  return {
+    title: plain(`${label}?`, 100),
+    text: plain(surely, 300),
+    confirm: plain('Yes, they said so', 30),
+    deny: plain('Cancel', 30),
+  }
+}
+
+/** What speaks in one row, what closes in another: not more than five side by side. */
+function buttons({ handoff, status, complaint }: Card): ActionsBlock[] {
   const press = (action: StaffAction, label: string): Button => button(`${STAFF}${action}`, label, handoff)
   const main = (element: Button): Button => ({ ...element, style: 'primary' })
   const note = press('note', 'Note')
   const close = [press('give_back', 'Give back'), press('resolve', 'Resolve')]
   const correct = complaint ? [press('not_a_complaint', 'Not a complaint')] : []
   const reply = press('reply', 'Reply')
-  if (status === 'waiting') return actions([main(press('claim', 'Claim')), reply, note, ...close, ...correct])
-  if (!isOpen(status)) return actions([note, ...correct])
+  const ending = actions([...close, ...correct])
+  if (status === 'waiting') return [actions([main(press('claim', 'Claim')), reply, note]), ending]
+  if (!isOpen(status)) return [actions([note, ...correct])]
   // All see one card: whoever has it already is told so when they press it.
   const over = press('take_over', 'Take over')
   const awake = status === 'snoozed' ? [press('wake', 'Wake it now')] : []
-  return actions([main(reply), note, ...close, ...correct, over, ...awake, snooze(handoff)])
+  return [actions([main(reply), note, over, ...awake, snooze(handoff)]), ending]
 }
 
 function isOpen(status: Card['status']): boolean {
@@ -167,17 +216,17 @@ function snooze(handoff: string): StaticSelect {
 }
 
 /** A call that waits for a button, whole and letter for letter: nothing in it is formatted or made a link. */
-function proposal({ handoff, status, proposal }: Card): KnownBlock[] {
+function proposal({ handoff, status, proposal }: Card, { share, call: longest }: Room): KnownBlock[] {
   if (!proposal) return []
   const shown: KnownBlock[] = [
     { type: 'divider' },
-    section(`*A call of a tool*\n${shortenText(escapeText(proposal.says), LONGEST_FACT)}`),
+    section(`*A call of a tool*\n${shortenText(escapeText(proposal.says), LONGEST_FACT * share)}`),
     {
       type: 'rich_text',
       elements: [
         {
           type: 'rich_text_preformatted',
-          elements: [{ type: 'text', text: cutPlain(proposal.call, LONGEST_CALL) || '…' }],
+          elements: [{ type: 'text', text: cutPlain(proposal.call, longest) || '…' }],
         },
       ],
     },
@@ -185,14 +234,14 @@ function proposal({ handoff, status, proposal }: Card): KnownBlock[] {
   if (proposal.state !== 'waiting' || !isOpen(status)) return shown
   const run: Button = { ...button(`${STAFF}run`, 'Run it', handoff), style: 'danger', confirm: SURELY }
   const dismiss = button(`${STAFF}dismiss`, 'Do not run it', handoff)
-  return [...shown, actions(proposal.call.length <= LONGEST_CALL ? [run, dismiss] : [dismiss])]
+  return [...shown, actions(proposal.call.length <= longest ? [run, dismiss] : [dismiss])]
 }
 
 /** What is promised, with what to say of it; also when the handoff is over, for what is owed is owed. */
-function promises({ handoff, promises: shown, morePromises }: Card): KnownBlock[] {
+function promises({ handoff, promises: shown, morePromises }: Card, share: number): KnownBlock[] {
   if (shown.length === 0) return []
   const each = shown.flatMap(({ id, state, says, buttons }) => [
-    section(`${PROMISE_SIGNS[state]} ${shortenText(escapeText(says), LONGEST_PROMISE)}`),
+    section(`${PROMISE_SIGNS[state]} ${shortenText(escapeText(says), LONGEST_PROMISE * share)}`),
     ...(buttons.length === 0
       ? []
       : [actions(buttons.map(({ action, label }) => button(`${STAFF}${action}:${id}`, label, handoff)))]),
@@ -201,6 +250,16 @@ function promises({ handoff, promises: shown, morePromises }: Card): KnownBlock[
     { type: 'divider' },
     ...each,
     ...(morePromises ? [context(shortenText(escapeText(morePromises), 200))] : []),
+  ]
+}
+
+/** What others raised too, and what to say of it; also when the handoff is over, for it may be fixed later. */
+function sharedCause({ handoff, sharedCause: { says, buttons } }: Card, share: number): KnownBlock[] {
+  const longest = Math.max(LONGEST_SHARED * share, SMALLEST_SHARED)
+  const elements = buttons.map(({ action, label }) => button(`${STAFF}${action}`, label, handoff))
+  return [
+    ...(says ? [section(`🔗 ${shortenText(escapeText(says), longest)}`)] : []),
+    ...(elements.length > 0 ? [actions(elements)] : []),
   ]
 }
 
@@ -216,9 +275,10 @@ const SURELY: ConfirmationDialog = {
 
 /** The last lines in `room` characters of JSON, oldest first; says how many came before. */
 function conversation({ transcript }: Card, room: number): KnownBlock[] {
+  if (transcript.length === 0 || room < SMALLEST_CONVERSATION) return []
   const title = '*The conversation so far*'
   const shown: string[] = []
-  let left = room - 600
+  let left = room - SMALLEST_CONVERSATION
   for (const line of transcript.slice(-LINES).reverse()) {
     const words = lineText(line)
     left -= JSON.stringify(words).length + 10
@@ -228,7 +288,6 @@ function conversation({ transcript }: Card, room: number): KnownBlock[] {
   const before = transcript.length - shown.length
   const earlier =
     before > 0 ? [`_${before} earlier ${before === 1 ? 'line is' : 'lines are'} not shown here._`] : []
-  if (transcript.length === 0) return []
   return [{ type: 'divider' }, ...gather([title, ...earlier, ...shown])]
 }
 

@@ -1,7 +1,10 @@
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import {
+  type AskCauses,
   Choice,
+  type Draft,
+  type Drafts,
   type InboundDraft,
   type Receive,
   type Received,
@@ -9,11 +12,13 @@ import {
   StaffAction,
 } from '../../src/adapter.ts'
 import { attachmentsOf } from './attachments.ts'
+import { asksForCause, type CauseSaid, causeModal, readCauseModal } from './cause-modal.ts'
+import { DraftView, readAsked } from './drafts.ts'
 import { placeOf, readHistory } from './events.ts'
 import { codeOf } from './failures.ts'
 import { wordsOf } from './hearing.ts'
 import { CHOOSE, FEEDBACK } from './message.ts'
-import { asksForWords, readModal, staffModal, WORDS_BLOCK } from './modal.ts'
+import { asksForWords, filledModal, readModal, staffModal, wordsBlock } from './modal.ts'
 import type { People } from './people.ts'
 import type { Clicker, Staff } from './staff.ts'
 import type { Tell, Whom } from './telling.ts'
@@ -39,6 +44,7 @@ const Action = z.object({
   selected_option: z.object({ value: z.string() }).nullish(),
   text: z.object({ text: z.string() }).nullish(),
 })
+const DraftClick = Click.extend({ view: DraftView.nullish() })
 const Membership = z.object({ is_im: z.boolean().optional(), is_member: z.boolean().optional() })
 const Submission = z.object({ user: User, team: Team, view: z.looseObject({ id: z.string().min(1) }) })
 const Thumb = z.object({ value: z.string(), text: z.object({ text: z.string() }) })
@@ -51,9 +57,11 @@ export type ClicksSettings = {
   people: People
   staff: (workspace: Workspace) => Staff | null
   staffChannel: string | null
+  causes: AskCauses
   words: Words
   receive: Receive
   tell: Tell
+  drafts?: Drafts | null
   clock: () => number
 }
 
@@ -62,7 +70,8 @@ export type Complaint = Record<string, string> | null
 
 /** What people press. Each rejects where the ledger did not take it, and is tried again by whoever pressed. */
 export function createClicks(settings: ClicksSettings) {
-  const { name, people, staff, staffChannel, words, receive, tell, clock } = settings
+  const { name, people, staff, staffChannel, words, receive, tell, drafts = null, causes, clock } = settings
+  const saved = drafts?.saved ?? []
 
   return {
     /** A button under our words to a customer. */
@@ -104,9 +113,11 @@ export function createClicks(settings: ClicksSettings) {
       if (!what || !handoff || !channel) return
       const to = whom(click, channel, null)
       if (!(await isStaff(workspace, click, channel, to))) return
-      if (asksForWords(what)) {
+      if (asksForWords(what) || asksForCause(what)) {
         try {
-          const view = staffModal(what, handoff, promise ? { promise } : {})
+          const view = asksForCause(what)
+            ? await viewOf(what, handoff)
+            : staffModal(what, handoff, { saved, ...(promise ? { promise } : {}) })
           await workspace.client.views.open({ trigger_id: click.trigger_id ?? '', view })
         } catch {
           void tell(workspace, to, words.tryLater)
@@ -124,19 +135,40 @@ export function createClicks(settings: ClicksSettings) {
       if (received.say) void tell(workspace, to, received.say)
     },
 
+    /** Words to start from: the card's suggestion opens the window, a saved reply goes into the one that is open. */
+    async draft(body: unknown, action: unknown, workspace: Workspace): Promise<void> {
+      const click = DraftClick.parse(body)
+      const asked = readAsked(action)
+      const handoff = asked?.handoff ?? readModal(click.view)?.handoff
+      const channel = channelOf(click) ?? staffChannel
+      if (!drafts || !asked || !handoff || !channel) return
+      const to = whom(click, channel, null)
+      try {
+        if (!(await isStaff(workspace, click, channel, to))) return
+        const { name: by } = await byOf(click, workspace)
+        const draft = await drafts.draft({ handoff, saved: asked.saved, by })
+        if (asked.saved === null) await openWith(handoff, draft, click, workspace)
+        else if ('words' in draft) await fill(click, draft.words, workspace)
+        else void tell(workspace, to, draft.say)
+      } catch {
+        void tell(workspace, to, words.tryLater)
+      }
+    },
+
     /** The words that staff wrote in the window. What is not taken stays in it, with the reason. */
     async submit(body: unknown, workspace: Workspace): Promise<Complaint> {
       const submission = Submission.parse(body)
-      const written = readModal(submission.view)
+      const written = readModal(submission.view) ?? readCauseModal(submission.view)
       if (!written) return null
+      const block = wordsBlock(submission.view)
       const clicker = { ...clickerOf(submission), channel: staffChannel }
       const check = await staff(workspace)?.check(clicker)
-      if (check !== 'yes') return { [WORDS_BLOCK]: check === 'unknown' ? words.staffUnknown : words.notStaff }
+      if (check !== 'yes') return { [block]: check === 'unknown' ? words.staffUnknown : words.notStaff }
       const { text } = written
       // Sent again with other words it is another reply, whatever became of the first.
       const said = { id: `view ${submission.view.id} ${markOf(text)}`, ...written }
       const received = await receive(await actionOf(said, submission, workspace))
-      if (received.status === 'refused') return { [WORDS_BLOCK]: received.say ?? words.tryLater }
+      if (received.status === 'refused') return { [block]: received.say ?? words.tryLater }
       if (received.say && staffChannel)
         void tell(workspace, { channel: staffChannel, user: submission.user.id, thread: null }, received.say)
       return null
@@ -169,6 +201,33 @@ export function createClicks(settings: ClicksSettings) {
     },
   }
 
+  async function openWith(
+    handoff: string,
+    draft: Draft,
+    click: z.infer<typeof DraftClick>,
+    { client }: Workspace,
+  ) {
+    const suggestion = 'words' in draft ? draft.words : ''
+    const view = staffModal('reply', handoff, { suggestion, saved })
+    await client.views.open({ trigger_id: click.trigger_id ?? '', view })
+  }
+
+  /** A window that has changed meanwhile is left as it is. */
+  async function fill({ view }: z.infer<typeof DraftClick>, words: string, { client }: Workspace) {
+    const filled = filledModal(view, words, saved)
+    if (!view || !filled) return
+    const { id: view_id, hash } = view
+    await client.views.update({ view_id, view: filled, ...(hash ? { hash } : {}) })
+  }
+
+  /** Throws where there is nothing to be chosen or fixed. */
+  async function viewOf(action: 'link_cause' | 'fix_cause', handoff: string) {
+    const form = await causes(handoff)
+    const view = form && causeModal(action, form)
+    if (!view) throw new Error('There is no such cause any more')
+    return view
+  }
+
   /** Where Slack does not say, we try. */
   async function maySpeak({ client }: Workspace, channel: string): Promise<boolean> {
     try {
@@ -194,7 +253,7 @@ export function createClicks(settings: ClicksSettings) {
     promise?: string
     text: string
     snooze?: Snooze | null
-  }
+  } & Partial<Pick<CauseSaid, 'cause' | 'shownAt'>>
   type ByUser = { user: z.infer<typeof User> }
   async function actionOf(done: Done, by: ByUser, workspace: Workspace): Promise<InboundDraft> {
     return { kind: 'action', ...done, by: await byOf(by, workspace) }

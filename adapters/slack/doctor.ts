@@ -1,4 +1,5 @@
-import { type Check, faulty, unsure, well } from '../../src/check.ts'
+import { type Check, type ContactChecked, faulty, unsure, well } from '../../src/check.ts'
+import { checkContact } from './check-contacts.ts'
 import { createClient } from './client.ts'
 import { checkEndpoint } from './endpoint.ts'
 import { SCOPES } from './manifest.ts'
@@ -13,6 +14,8 @@ export type Examined = Pick<
   'botToken' | 'appToken' | 'signingSecret' | 'apiUrl' | 'staffChannel'
 > & {
   publicUrl: string | null
+  /** Whom the owner has called. */
+  contacts?: readonly ContactChecked[]
   /** Epoch milliseconds. */
   clock: () => number
   /** The longest wait for one answer, milliseconds. */
@@ -24,12 +27,12 @@ export type Examined = Pick<
  * would see, opens no socket, and never throws. Each call has ten seconds.
  */
 export async function checkSlack(settings: Examined): Promise<Check[]> {
-  const { apiUrl, appToken, clock, within = ANSWER_WITHIN } = settings
+  const { apiUrl, appToken, clock, within = ANSWER_WITHIN, contacts = [] } = settings
   const [reach, app, bot, endpoint] = await Promise.all([
     checkReach(apiUrl, clock, within),
     appToken === null ? [] : checkApp(appToken, apiUrl, within),
-    checkBotAndItsPlaces({ ...settings, within }),
-    checkDoor({ ...settings, within }),
+    checkBotAndItsPlaces({ ...settings, within, contacts }),
+    checkDoor({ ...settings, within, contacts }),
   ])
   // One broken connection is one fault, not one for each thing that needed it.
   if (reach.some(({ name, ok }) => name !== 'Clock' && !ok)) return [...reach, ...endpoint]
@@ -39,19 +42,22 @@ export async function checkSlack(settings: Examined): Promise<Check[]> {
 type Settled = Required<Examined>
 
 async function checkBotAndItsPlaces(settings: Settled): Promise<Check[]> {
-  const { botToken, apiUrl, staffChannel, appToken, within } = settings
+  const { botToken, apiUrl, staffChannel, appToken, within, contacts } = settings
   const client = createClient({ token: botToken, apiUrl, timeout: within })
   const { check, bot } = await checkBot(client, apiUrl)
   if (bot === null) return [check]
-  const [channel, app] = await Promise.all([
+  const calling = { client, apiUrl, staffChannel, bot: bot.name }
+  const [channel, app, called] = await Promise.all([
     staffChannel === null ? NO_STAFF_CHANNEL : checkStaffChannel(client, apiUrl, staffChannel, bot.name),
     appOf(client, bot),
+    Promise.all(contacts.map((contact) => checkContact(calling, contact))),
   ])
   return [
     check,
     ...(appToken === null ? [] : [checkSameApp(app, appToken)]),
     ...checkScopes(bot.scopes),
     channel,
+    ...called,
     messagesTab(app),
   ]
 }

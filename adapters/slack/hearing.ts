@@ -28,6 +28,8 @@ export type HearingSettings = {
   isOurs(place: Place): Promise<boolean>
   /** Whether somebody is staff, as far as is known. */
   isStaff(workspace: Workspace, user: string): Promise<boolean>
+  /** Whether it is the company's own workspace. */
+  isHome(workspace: Workspace): boolean
 }
 
 export type Hearing = {
@@ -75,8 +77,10 @@ export function createHearing(settings: HearingSettings): Hearing {
       text,
       attachments,
       sentAt,
+      zone: author?.zone ?? null,
       byStaff,
       opens: isDirect || heard.mentionsUs,
+      alone: isDirect && settings.isHome(workspace),
     })
     // Whoever wrote it long ago was told then, or knows no more what it was.
     if (received.say && sentAt === null && heard.kind === 'message')

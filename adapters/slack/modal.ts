@@ -1,12 +1,13 @@
 import type { ModalView } from '@slack/types'
 import { z } from 'zod'
-import type { StaffAction } from '../../src/adapter.ts'
+import type { Drafts, StaffAction } from '../../src/adapter.ts'
 import { cutPlain, plain, section } from './blocks.ts'
+import { joinWords, savedList } from './drafts.ts'
 
 /** Names the window in which staff write. */
 export const STAFF_WORDS = 'staff_words'
 
-/** The block they write in; what was not taken is said there. */
+/** Begins the id of the block they write in; its number follows once words were put there. */
 export const WORDS_BLOCK = 'words'
 const INPUT = 'text'
 const LONGEST = 3000
@@ -41,11 +42,14 @@ const SAYS = {
   },
 }
 
-/** The window in which staff write a reply or a note. It carries ids only; a suggestion is there to be changed. */
+/** Words to start from, which are there to be changed; a promise's id; the saved replies; how often words were put there. */
+type Given = { suggestion?: string; promise?: string; saved?: Drafts['saved']; round?: number }
+
+/** The window in which staff write a reply or a note. It carries ids only. */
 export function staffModal(
   action: Action,
   handoff: string,
-  { suggestion, promise }: { suggestion?: string; promise?: string },
+  { suggestion, promise, saved = [], round = 0 }: Given,
 ): ModalView {
   const { title, who, label, submit } = SAYS[action]
   const begun = action === 'reply' && suggestion ? { initial_value: cutPlain(suggestion, LONGEST) } : {}
@@ -58,9 +62,11 @@ export function staffModal(
     close: plain('Cancel', 24),
     blocks: [
       section(who),
+      ...(action === 'reply' ? savedList(saved, round) : []),
       {
         type: 'input',
-        block_id: WORDS_BLOCK,
+        // Slack takes other words for a field only where it is another field.
+        block_id: round === 0 ? WORDS_BLOCK : `${WORDS_BLOCK}:${round}`,
         label: plain(label, 100),
         element: {
           type: 'plain_text_input',
@@ -82,7 +88,10 @@ const View = z.object({
   callback_id: z.literal(STAFF_WORDS),
   private_metadata: z.string(),
   state: z.object({
-    values: z.object({ [WORDS_BLOCK]: z.object({ [INPUT]: z.object({ value: z.string().nullish() }) }) }),
+    values: z.record(
+      z.string(),
+      z.looseObject({ [INPUT]: z.object({ value: z.string().nullish() }).optional() }),
+    ),
   }),
 })
 
@@ -94,12 +103,24 @@ export function readModal(
   const about = sent && About.safeParse(parse(sent.private_metadata)).data
   if (!about) return null
   const { action, handoff, promise } = about
-  return {
-    action,
-    handoff,
-    ...(promise ? { promise } : {}),
-    text: sent.state.values[WORDS_BLOCK][INPUT].value ?? '',
-  }
+  const text = sent.state.values[wordsBlock(view)]?.[INPUT]?.value ?? ''
+  return { action, handoff, ...(promise ? { promise } : {}), text }
+}
+
+/** The block that staff write in: what was not taken is said there. */
+export function wordsBlock(view: unknown): string {
+  const blocks = Object.keys(View.safeParse(view).data?.state.values ?? {})
+  return blocks.find((id) => id.split(':')[0] === WORDS_BLOCK) ?? WORDS_BLOCK
+}
+
+/** The same window with these words behind what was typed; null for any other view. */
+export function filledModal(view: unknown, words: string, saved: Drafts['saved']): ModalView | null {
+  const written = readModal(view)
+  if (!written) return null
+  const { action, handoff, promise, text } = written
+  const round = Number(wordsBlock(view).split(':')[1] ?? 0) + 1
+  const suggestion = joinWords(text, words, LONGEST)
+  return staffModal(action, handoff, { suggestion, ...(promise ? { promise } : {}), saved, round })
 }
 
 function parse(text: string): unknown {

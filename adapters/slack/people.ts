@@ -19,6 +19,7 @@ const User = z.object({
   name: z.string().nullish(),
   real_name: z.string().nullish(),
   is_bot: z.boolean().nullish(),
+  tz: z.string().nullish().catch(null),
   enterprise_user: z.object({ enterprise_id: z.string().nullish() }).nullish(),
   profile: z
     .object({
@@ -29,15 +30,19 @@ const User = z.object({
     .nullish(),
 })
 
-/** `isUntold` where this server tells of nobody. */
+/** `zone`: the IANA name of the zone that they live in, where Slack tells it. `isUntold` where this server tells of nobody. */
 export type Profile = {
   name: string
   picture: string | null
   teams: string[]
   isBot: boolean
+  zone?: string | null
   isUntold?: boolean
 }
-export type People = { of(client: WebClient, user: string): Promise<Profile | null> }
+export type People = {
+  of(client: WebClient, user: string): Promise<Profile | null>
+  forget(user: string): Promise<void>
+}
 
 /** Who people are, as Slack tells it; null where it does not, or not soon enough. What is kept here may vanish at any time. */
 export function createPeople(): People {
@@ -67,6 +72,10 @@ export function createPeople(): People {
       asking.set(user, asked)
       return Promise.race([asked, patience()])
     },
+    async forget(user) {
+      await asking.get(user)
+      await known.delete(user)
+    },
   }
 }
 
@@ -77,6 +86,7 @@ function profileOf({
   team_id,
   enterprise_user,
   is_bot,
+  tz,
 }: z.infer<typeof User>): Profile {
   const names = [profile?.display_name, profile?.real_name, real_name, name]
   const teams = [team_id, enterprise_user?.enterprise_id]
@@ -85,6 +95,7 @@ function profileOf({
     picture: Picture.parse(profile?.image_192 ?? null),
     teams: teams.filter((team) => typeof team === 'string'),
     isBot: is_bot ?? false,
+    zone: tz ?? null,
   }
 }
 

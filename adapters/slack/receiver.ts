@@ -95,6 +95,9 @@ export function createHandle(settings: ReceiverSettings): Handle {
   app.action(/^staff:/, ({ body, action, context }) =>
     of(context, (workspace) => clicks.act(body, action, workspace)),
   )
+  app.action(/^draft:/, ({ body, action, context }) =>
+    of(context, (workspace) => clicks.draft(body, action, workspace)),
+  )
   app.view(STAFF_WORDS, ({ ack, body, context }) =>
     of(context, async (workspace) => {
       const errors = await clicks.submit(body, workspace)

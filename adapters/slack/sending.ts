@@ -2,6 +2,7 @@ import type { Outbound, Receipt } from '../../src/adapter.ts'
 import { RefusedError } from '../../src/errors.ts'
 import type { Part } from './blocks.ts'
 import { cardPart } from './card.ts'
+import { directWith, isPerson, withCalls } from './contacts.ts'
 import { codeOf } from './failures.ts'
 import { createSharing } from './files.ts'
 import { textParts, withoutName } from './message.ts'
@@ -20,6 +21,8 @@ const NOT_CHANGEABLE = new Set([
   'message_not_found',
   'thread_not_found',
 ])
+/** Of these: it is not there any more. */
+const GONE = new Set(['message_not_found', 'thread_not_found'])
 /** This Slack will not show what the message is built of. */
 const NO_BLOCKS = new Set(['invalid_arguments', 'invalid_blocks', 'invalid_blocks_format'])
 /** So many deliveries are remembered as to be said without blocks. */
@@ -56,13 +59,7 @@ export function createSending(settings: SendingSettings): Sending {
       case 'thread':
         return { receipt: await showLine(posting, share, outbound) }
       case 'reminder':
-        return {
-          receipt: await posting.post({
-            ...head(outbound),
-            ...top(outbound),
-            parts: textParts(asWords(outbound), words, false),
-          }),
-        }
+        return { receipt: await remind(posting, workspace, outbound) }
     }
   }
 
@@ -101,6 +98,20 @@ export function createSending(settings: SendingSettings): Sending {
         if (bare.size > REMEMBERED && oldest !== undefined) bare.delete(oldest)
       }
     }
+  }
+
+  /** To a person it goes as a direct message: those Slack lets us look through only by the conversation's own id. */
+  async function remind(
+    posting: Posting,
+    { client }: Workspace,
+    outbound: Extract<Outbound, { kind: 'reminder' }>,
+  ): Promise<string> {
+    const parts = withCalls(textParts(asWords(outbound), words, false), callsIn(outbound))
+    const message = { ...head(outbound), ...top(outbound), parts }
+    if (!outbound.doubtful || !isPerson(message.channel)) return posting.post(message)
+    const direct = await directWith(client, message.channel)
+    // Where there is no conversation, nothing has arrived.
+    return posting.post(direct === null ? { ...message, doubtful: false } : { ...message, channel: direct })
   }
 
   function dressed(outbound: Extract<Outbound, { kind: 'text' }>): Part[] {
@@ -169,7 +180,7 @@ export function createSending(settings: SendingSettings): Sending {
 
   async function change(
     posting: Posting,
-    { id, place }: Outbound,
+    { id, place, retracts = false }: Outbound,
     ts: string,
     part: Part,
     anew: () => Promise<string>,
@@ -178,7 +189,9 @@ export function createSending(settings: SendingSettings): Sending {
       await posting.update({ channel: place.channel, ts, part, id })
       return ts
     } catch (error) {
-      if (error instanceof RefusedError && NOT_CHANGEABLE.has(error.code)) return anew()
+      if (!(error instanceof RefusedError && NOT_CHANGEABLE.has(error.code))) throw error
+      if (!retracts) return anew()
+      if (GONE.has(error.code)) return ts
       throw error
     }
   }
@@ -196,6 +209,11 @@ export function createSending(settings: SendingSettings): Sending {
 function asWords(outbound: Extract<Outbound, { kind: 'reminder' }>): Extract<Outbound, { kind: 'text' }> {
   const speaker = { role: 'assistant' } as const
   return { ...outbound, kind: 'text', speaker, sources: [], options: [], discreet: false }
+}
+
+/** In their own direct conversation nobody need be called. */
+function callsIn({ calls, place }: Extract<Outbound, { kind: 'reminder' }>): readonly string[] {
+  return isPerson(place.channel) ? [] : calls
 }
 
 function head({ id, doubtful, since }: Outbound) {

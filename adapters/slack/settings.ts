@@ -1,4 +1,5 @@
 import type { Hono } from 'hono'
+import type { AskCauses, Drafts } from '../../src/adapter.ts'
 import type { Log } from '../../src/log.ts'
 import type { Timing } from './sockets.ts'
 import type { Words } from './words.ts'
@@ -17,7 +18,11 @@ export type SlackSettings = {
   apiUrl: string
   /** The channel where handoffs are shown, or null where staff are elsewhere. */
   staffChannel: string | null
+  /** What staff choose from when they say what several customers raised alike. None are known where it is left out. */
+  causes?: AskCauses
   words: Words
+  /** What staff may start a reply from. */
+  drafts?: Drafts | null
   log: Log
   clock: () => number
   /** The least time between two posts in one channel. Slack allows one a second. */

@@ -11,6 +11,7 @@ import {
   section,
   sizeOf,
 } from './blocks.ts'
+import { isPerson, mentionOf } from './contacts.ts'
 import { boldText, escapeText, toMrkdwn } from './text-out.ts'
 import { shortenText, splitText } from './text-split.ts'
 import type { Words } from './words.ts'
@@ -32,7 +33,7 @@ const ROOM = LONGEST_PART - 100
 const SHORT_WORDS = 600
 const LONGEST_NAMES = 350
 
-export const REMOVED = '_Removed by the one who wrote it._'
+export const REMOVED = '_These words were removed._'
 
 /** Mrkdwn, bold: who said it, by name where there is one. */
 export function speakerName({ author, name }: Pick<Line, 'author' | 'name'>): string {
@@ -105,7 +106,7 @@ function spoken(line: ThreadLine): string {
 
 /** Calls a member by their id, where it is one of Slack's. */
 function mention({ calls }: ThreadLine): string {
-  return calls && /^[UW][A-Z0-9]{5,}$/.test(calls.id) ? `<@${calls.id}> ` : ''
+  return calls && isPerson(calls.id) ? `${mentionOf(calls.id)} ` : ''
 }
 
 function fileLines({ files }: ThreadLine, missed: readonly string[], words: Words): string[] {

@@ -1,7 +1,6 @@
 import type { Inbound, Received } from '../adapter.ts'
 import { cleanName, cleanText } from '../clean.ts'
-import { lockConversation, placeOf } from '../ledger/conversations.ts'
-import { addDelivery } from '../ledger/deliveries.ts'
+import { lockConversation } from '../ledger/conversations.ts'
 import { isStepped } from '../ledger/handoff-steps.ts'
 import { addNote, getHandoff, isOpen, lockHandoff } from '../ledger/handoffs.ts'
 import type { Tx } from '../ledger/ledger.ts'
@@ -10,6 +9,10 @@ import { correctComplaints } from '../ledger/readings.ts'
 import type { Conversation, Handoff } from '../ledger/tables.ts'
 import type { Parts } from '../parts.ts'
 import type { Say } from '../prompts.ts'
+import { sendToCustomer } from '../speak.ts'
+import { allowQuestions } from './allowing.ts'
+import { decideCause } from './cause-click.ts'
+import { fixCause } from './cause-fixed.ts'
 import { decidePromise } from './promise-click.ts'
 import { lookForPromises } from './promise-finding.ts'
 import { decide } from './proposal.ts'
@@ -37,11 +40,13 @@ type Scene = {
  */
 export async function act(t: Tx, parts: Parts, click: Click, now: number): Promise<Received> {
   const { say } = parts.prompts
+  // It is about many conversations, and locks them in an order of its own.
+  if (click.action === 'fix_cause') return fixCause(t, parts, click, now)
   const known = await getHandoff(t, click.handoff)
   if (!known) return refused(say('handoff_unknown'))
   const conversation = await lockConversation(t, known.conversation_id)
   const handoff = await lockHandoff(t, known.id)
-  if (!handoff) return refused(say('handoff_unknown'))
+  if (!handoff || conversation.erasure !== null) return refused(say('handoff_unknown'))
   const name = cleanName(click.by.name) || say('somebody_of_ours')
   const scene: Scene = { t, parts, click, name, text: cleanText(click.text), handoff, conversation, now }
   switch (click.action) {
@@ -65,13 +70,23 @@ export async function act(t: Tx, parts: Parts, click: Click, now: number): Promi
       const decision = { run: click.action === 'run', by: { id: click.by.id, name } }
       return decide(t, parts, handoff, decision, now)
     }
+    case 'allow_questions': {
+      const said = { by: { id: click.by.id, name }, text: scene.text, origin: clickOrigin(click) }
+      return allowQuestions(t, parts, { handoff, conversation, ...said }, now)
+    }
     case 'confirm_promise':
     case 'date_promise':
     case 'drop_promise':
     case 'keep_promise': {
       const { action, promise, by } = click
-      const said = { action, promise, by: { id: by.id, name }, text: scene.text }
+      const origin = clickOrigin(click)
+      const said = { action, promise, by: { id: by.id, name }, text: scene.text, origin }
       return decidePromise(t, parts, handoff, said, now)
+    }
+    case 'link_cause':
+    case 'unlink_cause': {
+      const { action, cause, by } = click
+      return decideCause(scene, { action, cause, name: scene.text, by: { id: by.id, name } })
     }
   }
 }
@@ -129,15 +144,7 @@ async function reply(scene: Scene): Promise<Received> {
   })
   if (!message) throw new Error('A reply was new and then known')
   await lookForPromises(t, { message, by: { kind: 'staff', id: click.by.id } }, now)
-  await addDelivery(t, {
-    conversation: conversation.id,
-    place: placeOf(conversation),
-    side: 'customer',
-    kind: 'message',
-    about: message,
-    speaker: 'staff',
-    now,
-  })
+  await sendToCustomer(t, conversation, message, 'staff', now)
   await relayMessage(t, handoff, message, now)
   const isAnothers = handoff.status !== 'waiting' && handoff.claimed_by !== click.by.id
   return recorded(isAnothers ? say('replied_beside', { name: handoff.claimed_name ?? '' }) : say('replied'))

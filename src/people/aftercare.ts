@@ -9,6 +9,7 @@ import {
   planQuestion,
   updateQuestion,
 } from '../ledger/aftercare.ts'
+import { toldIn } from '../ledger/causes.ts'
 import { getCustomer, lockConversation, updateConversation } from '../ledger/conversations.ts'
 import { getHandoff, latestHandoffOf, matterOf } from '../ledger/handoffs.ts'
 import type { Tx } from '../ledger/ledger.ts'
@@ -54,6 +55,7 @@ export async function planAftercare(
     handoff.cause === 'checked_in' &&
     ((await lastWrote(t, conversation.customer_id)) ?? 0) < handoff.opened_at
   if (isUnheard || (await getCustomer(t, conversation.customer_id)).no_unasked) return
+  if (await isToldFixed(t, conversation.id, matter)) return
   if ((await askedInMatter(t, matter)).length === 0) await plan('resolved', settings.minutes * MINUTE)
   if (await wasComplaint(t, conversation.id, matter)) await plan('complaint', settings.days * DAY)
 }
@@ -97,6 +99,7 @@ async function dueOf(t: Tx, parts: Parts, scene: Scene): Promise<number | null> 
   const latest = await latestHandoffOf(t, conversation.id)
   const isOver = conversation.status === 'open' && handoff.status === 'resolved' && latest?.id === handoff.id
   if (!settings || !isOver || customer.no_unasked) return null
+  if (await isToldFixed(t, conversation.id, question.matter_id)) return null
   const closed = handoff.closed_at ?? now
   const wrote = (await lastWrote(t, customer.id)) ?? 0
   const wait = question.kind === 'resolved' ? settings.minutes * MINUTE : settings.days * DAY
@@ -136,6 +139,12 @@ async function ask(t: Tx, parts: Parts, { question, conversation, handoff, now }
   // Seven quiet days count from the last word that was said.
   await updateConversation(t, conversation.id, { last_at: now })
   parts.log.event('asked whether it is right', { question: question.id, kind: question.kind })
+}
+
+/** Whether the customer heard that its cause is fixed: that was the one message of ours in this matter. */
+async function isToldFixed(t: Tx, conversation: string, matter: string): Promise<boolean> {
+  const began = await getHandoff(t, matter)
+  return (await toldIn(t, conversation, began?.opened_at ?? 0)) !== undefined
 }
 
 /** Whether the matter has a complaint in it that still stands as one. */

@@ -15,7 +15,7 @@ const WAITED_FOR = 5 * 60_000
 
 /**
  * Where staff cannot be shown a handoff at their place – the channel is gone, the platform is down –, the handoff moves to
- * the desk that is always there, with all that staff had not had yet. True when it has moved, and the work was given back.
+ * the desk that is always there, with all that staff had not had yet. A line for one alone moves to the staff. True when it has moved, and the work was given back.
  */
 export async function toAnotherDesk(
   parts: Parts,
@@ -23,16 +23,18 @@ export async function toAnotherDesk(
   delivery: Delivery,
   error: unknown,
 ): Promise<boolean> {
-  const { ledger, spareDesk, log } = parts
+  const { ledger, staffPlace, spareDesk, log } = parts
   const now = parts.now()
   const isGone = error instanceof RefusedError && error.code !== 'gone'
   const isDown = error instanceof UnreachableError && now - delivery.created_at >= patienceWith(error)
   const spare = JSON.stringify(spareDesk)
+  const isForOne = delivery.kind === 'reminder' && delivery.place !== JSON.stringify(staffPlace)
   if (delivery.kind === 'message' || delivery.place === spare || !(isGone || isDown)) return false
   await ledger.transaction(async (t) => {
     const { id } = await lockConversation(t, delivery.conversation_id)
     await giveBack(t, work, { due: now, costsAttempt: false, now })
-    await redirect(t, id, delivery.place, spareDesk)
+    // Whom the owner has called cannot be reached: their people hear that, where they are.
+    await redirect(t, id, delivery.place, isForOne ? staffPlace : spareDesk)
     // A line about many belongs to none of them.
     if (delivery.kind === 'reminder') return
     const note = delivery.kind === 'note' ? await getNote(t, delivery.about) : null

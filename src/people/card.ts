@@ -5,10 +5,12 @@ import { countConversations, getConversation, getCustomer } from '../ledger/conv
 import { getHandoff } from '../ledger/handoffs.ts'
 import { attachmentsOf, recentMessages } from '../ledger/messages.ts'
 import { hasComplaint, lastMood } from '../ledger/readings.ts'
-import type { Message } from '../ledger/tables.ts'
+import type { Handoff, Message } from '../ledger/tables.ts'
 import { recentTurns } from '../ledger/turns.ts'
 import type { Summary } from '../mind/summary.ts'
 import type { Parts } from '../parts.ts'
+import { shownCause } from './cause-card.ts'
+import { historyOf, unaskedOf } from './history.ts'
 import { shownPromises } from './promise-card.ts'
 import { shownProposal } from './proposal.ts'
 import { summaryOf } from './summary.ts'
@@ -31,14 +33,15 @@ export async function buildCard(parts: Parts, handoffId: string): Promise<Card> 
   const messages = await recentMessages(db, conversation.id, LINES)
   const mood = await lastMood(db, conversation.id)
   const summary = summaryOf(handoff)
-  const cause = Causes.find((one) => one === handoff.cause) ?? 'wants_person'
+  const cause = causeOf(handoff)
   const before = handoff.reopens === null ? undefined : await getHandoff(db, handoff.reopens)
   const holder = handoff.held_by === null ? null : { id: handoff.held_by, name: handoff.held_name ?? '' }
   return {
     handoff: handoff.id,
     status: handoff.status,
     customer: {
-      name: customer.name,
+      // Erased words are nobody's, also while the customer still has newer ones.
+      name: conversation.erasure === null ? customer.name : '',
       since: customer.since,
       conversations: await countConversations(db, customer.id),
       from: conversation.adapter,
@@ -50,9 +53,12 @@ export async function buildCard(parts: Parts, handoffId: string): Promise<Card> 
       ? { sentiment: mood.sentiment, feeling: mood.feeling, reason: mood.reason, quote: mood.quote }
       : null,
     complaint: await hasComplaint(db, conversation.id),
-    suggestion: summary?.reply || say(`suggest_${cause}`),
+    history: await historyOf(parts, handoff, customer),
+    unasked: unaskedOf(parts, customer),
+    suggestion: suggestionOf(parts, handoff),
     proposal: await shownProposal(db, say, handoff.id),
     ...(await shownPromises(parts, handoff)),
+    sharedCause: await shownCause(parts, conversation),
     waitingSince: handoff.opened_at,
     preferred: holder?.name ? holder : null,
     claimedBy: handoff.claimed_name,
@@ -61,6 +67,15 @@ export async function buildCard(parts: Parts, handoffId: string): Promise<Card> 
     closedBy: handoff.closed_name,
     transcript: messages.map(lineOf),
   }
+}
+
+/** A kind reply to start from. */
+export function suggestionOf({ prompts: { say } }: Pick<Parts, 'prompts'>, handoff: Handoff): string {
+  return summaryOf(handoff)?.reply || say(`suggest_${causeOf(handoff)}`)
+}
+
+function causeOf(handoff: Handoff) {
+  return Causes.find((one) => one === handoff.cause) ?? 'wants_person'
 }
 
 function triedAndPromised({ prompts: { say } }: Parts, summary: Summary | null, pages: string): string {

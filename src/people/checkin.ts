@@ -9,12 +9,12 @@ import {
   lockConversation,
   placeOf,
 } from '../ledger/conversations.ts'
-import { addDelivery } from '../ledger/deliveries.ts'
 import { openHandoffOf } from '../ledger/handoffs.ts'
 import type { Tx } from '../ledger/ledger.ts'
 import { recordMessage } from '../ledger/messages.ts'
 import type { Checkin, Conversation } from '../ledger/tables.ts'
 import type { Parts } from '../parts.ts'
+import { sendToCustomer } from '../speak.ts'
 import { takeByAnswering } from './answering.ts'
 import { relayMessage } from './relay.ts'
 import { unspoken } from './unspoken.ts'
@@ -32,6 +32,7 @@ export async function checkIn(t: Tx, parts: Parts, click: Click, now: number): P
   if (click.action === 'send' && text === '') return refused(say('reply_empty'))
   if (!(await getConversation(t, click.conversation))) return refused(say('checkin_gone'))
   const about = await lockConversation(t, click.conversation)
+  if (about.erasure !== null) return refused(say('checkin_gone'))
   const earlier = await checkinOf(t, about.id)
   if (earlier) return decidedAlready(earlier, click, say)
   const found = (await unspoken(t, now, about.customer_id)).find((one) => one.conversation === about.id)
@@ -90,15 +91,7 @@ async function speakAs(
   })
   const handoff = await openHandoffOf(t, conversation.id)
   if (!message || !handoff) throw new Error('A word of staff was taken for a duplicate')
-  await addDelivery(t, {
-    conversation: conversation.id,
-    place: placeOf(conversation),
-    side: 'customer',
-    kind: 'message',
-    about: message,
-    speaker: 'staff',
-    now,
-  })
+  await sendToCustomer(t, conversation, message, 'staff', now)
   await relayMessage(t, handoff, message, now)
 }
 

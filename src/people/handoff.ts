@@ -1,4 +1,5 @@
 import type { Cause } from '../decide.ts'
+import { toldIn } from '../ledger/causes.ts'
 import { changeStatus } from '../ledger/conversations.ts'
 import { addStep } from '../ledger/handoff-steps.ts'
 import { addHandoff, getHandoff, latestHandoffOf } from '../ledger/handoffs.ts'
@@ -80,7 +81,15 @@ export async function relayUncut(t: Tx, handoff: Handoff, now: number): Promise<
 
 /** The handoff that the customer comes back from, where people had them here before. */
 async function beforeThis(t: Tx, { conversation, reopens }: Opening): Promise<Handoff | undefined> {
-  const before = reopens ? await getHandoff(t, reopens) : await latestHandoffOf(t, conversation.id)
+  const before = reopens ? await getHandoff(t, reopens) : await lastOf(t, conversation.id)
   if (before?.status === 'given_back') return before
   return before?.status === 'resolved' ? before : undefined
+}
+
+/** Where we wrote first, that a cause is fixed, it is the handoff in which that was raised. */
+async function lastOf(t: Tx, conversation: string): Promise<Handoff | undefined> {
+  const last = await latestHandoffOf(t, conversation)
+  if (last) return last
+  const told = await toldIn(t, conversation)
+  return told && latestHandoffOf(t, told.conversation_id)
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Days, Office, Span } from './office.ts'
-import { dayNumber, isZone } from './zone.ts'
+import { dayNumber, isZone, namedZone } from './zone.ts'
 
 const WEEK = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'] as const
 const OTHERS = ['zone', 'says', 'closed', 'other_hours']
@@ -89,7 +89,7 @@ export const OfficeFacts = z
       )
     return {
       zone: facts.zone,
-      says: facts.says ?? named(facts.zone),
+      says: facts.says ?? namedZone(facts.zone),
       week,
       exceptions: [...closed, ...other],
     }
@@ -122,10 +122,4 @@ function dayOf(written: string): { every: Days['every']; day: number } | null {
   const day = dayNumber({ year: Number(year ?? 2000), month: Number(month), date: Number(date) })
   if (day === null) return null
   return year ? { every: 'once', day } : { every: 'year', day: Number(month) * 100 + Number(date) }
-}
-
-/** "London time" for Europe/London. */
-function named(zone: string): string {
-  const place = zone.split('/').at(-1)?.replaceAll('_', ' ') ?? zone
-  return zone.includes('/') && !zone.startsWith('Etc/') ? `${place} time` : place
 }

@@ -1,6 +1,6 @@
 import type { Card, PromiseAction, PromiseShown } from '../adapter.ts'
 import { latestHandoffOf } from '../ledger/handoffs.ts'
-import { promisesOf, wordsOf } from '../ledger/promises.ts'
+import { firstDue, promisesOf, wordsOf } from '../ledger/promises.ts'
 import type { Handoff, PromiseRow } from '../ledger/tables.ts'
 import type { Parts } from '../parts.ts'
 import { whenWords } from './when-words.ts'
@@ -44,20 +44,26 @@ function show(parts: Parts, row: PromiseRow): PromiseShown {
     // A card stands for days: "today" would be wrong on it tomorrow.
     when: whenWords(row.due_at, null, parts.hours),
   }
+  const first = firstDue(row)
+  const before = whenWords(first, null, parts.hours)
+  const says = [
+    say(`promise_shown_${state}`, slots),
+    ...(first === row.due_at ? [] : [say('promise_shown_moved', { before })]),
+  ]
   return {
     id: row.id,
     state,
-    says: say(`promise_shown_${state}`, slots),
+    says: says.join(' '),
     buttons: actionsFor(state, row.due_at > parts.now()).map((action) => ({
       action,
-      label: say(`option_${action}`),
+      label: say(action === 'date_promise' && state !== 'found' ? 'option_move_promise' : `option_${action}`),
     })),
   }
 }
 
 function actionsFor(state: PromiseShown['state'], isAhead: boolean): PromiseAction[] {
-  if (state === 'broken') return ['keep_promise']
-  if (state === 'open') return ['keep_promise', 'drop_promise']
+  if (state === 'broken') return ['keep_promise', 'date_promise']
+  if (state === 'open') return ['keep_promise', 'date_promise', 'drop_promise']
   return [...(isAhead ? (['confirm_promise'] as const) : []), 'date_promise', 'drop_promise', 'keep_promise']
 }
 

@@ -3,7 +3,7 @@ import type { Tx } from '../ledger/ledger.ts'
 import { getPromise } from '../ledger/promises.ts'
 import type { Handoff } from '../ledger/tables.ts'
 import type { Parts } from '../parts.ts'
-import { confirmPromise, dropPromise, keepPromise } from './promise.ts'
+import { confirmPromise, dropPromise, keepPromise, movePromise } from './promise.ts'
 import { byWhen } from './promising/by-when.ts'
 
 export type PromiseClick = {
@@ -12,6 +12,8 @@ export type PromiseClick = {
   by: { id: string; name: string }
   /** By when, for another time. */
   text: string
+  /** What is the same where the click comes a second time. */
+  origin: string
 }
 
 /** What a member of staff says of a promise on a handoff's card, also when the handoff is over: what is owed is owed. */
@@ -19,7 +21,7 @@ export async function decidePromise(
   t: Tx,
   parts: Parts,
   handoff: Handoff,
-  { action, promise: id, by, text }: PromiseClick,
+  { action, promise: id, by, text, origin }: PromiseClick,
   now: number,
 ): Promise<Received> {
   const promise = id === null ? undefined : await getPromise(t, id)
@@ -32,7 +34,9 @@ export async function decidePromise(
     case 'date_promise': {
       const due = await byWhen(text, now, parts.hours)
       if (due === null) return { status: 'refused', say: parts.prompts.say('promise_time_unknown') }
-      return confirmPromise(t, parts, { ...decided, due }, now)
+      return promise.state === 'found'
+        ? confirmPromise(t, parts, { ...decided, corrected: { due, origin } }, now)
+        : movePromise(t, parts, { ...decided, due, origin }, now)
     }
     case 'drop_promise':
       return dropPromise(t, parts, decided, now)

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { getConversation, lockConversation } from '../ledger/conversations.ts'
+import { getConversation, getCustomer, lockConversation } from '../ledger/conversations.ts'
 import { latestHandoffOf, openHandoffOf } from '../ledger/handoffs.ts'
 import type { Tx } from '../ledger/ledger.ts'
 import { getMessage, recentMessages } from '../ledger/messages.ts'
@@ -9,6 +9,7 @@ import { enqueue, finish, giveBack } from '../ledger/work.ts'
 import type { Found } from '../mind/promiser.ts'
 import type { Parts } from '../parts.ts'
 import { saidIn } from '../said.ts'
+import { countAssistants } from './promise.ts'
 import { showCard } from './relay.ts'
 
 /** So much of the conversation is looked at, to know whose words a message repeats. */
@@ -51,7 +52,7 @@ export async function findPromises(parts: Parts, work: Work): Promise<void> {
     if ((await getMessage(t, id))?.version !== message.version)
       return giveBack(t, work, { due: now, costsAttempt: false, now })
     await finish(t, work)
-    await keepFound(t, { conversation, message, by, found }, now)
+    await keepFound(t, parts, { conversation, message, by, found }, now)
   })
   parts.ledger.wake()
 }
@@ -64,29 +65,36 @@ async function find(
   const before = (await recentMessages(db, conversation.id, LINES)).filter(({ seq }) => seq < message.seq)
   const about = { customer: conversation.customer_id, conversation: conversation.id }
   const { text, at } = message
-  return (await promiser.find({ text, at, zone: hours.zone, said: saidIn(before), about })) ?? []
+  // Their times are the customer's, where we know what time it is there.
+  const zone = (await getCustomer(db, conversation.customer_id)).zone ?? hours.zone
+  return (await promiser.find({ text, at, zone, said: saidIn(before), about })) ?? []
 }
 
 type Finding = { conversation: Conversation; message: Message; by: Order['by']; found: readonly Found[] }
 
 /** Each sentence of a message is kept once; the card offers what is new, and no more what was changed before it counted. */
-async function keepFound(t: Tx, { conversation, message, by, found }: Finding, now: number): Promise<void> {
+async function keepFound(
+  t: Tx,
+  parts: Parts,
+  { conversation, message, by, found }: Finding,
+  now: number,
+): Promise<void> {
   const handoff = (await openHandoffOf(t, conversation.id)) ?? (await latestHandoffOf(t, conversation.id))
   const dropped = await dropUnsaid(t, message)
   const added = []
   for (const one of found) {
-    added.push(
-      await addPromise(t, {
-        ...one,
-        conversation: conversation.id,
-        customer: conversation.customer_id,
-        handoff: handoff?.id ?? null,
-        message: message.id,
-        by: { ...by, name: message.name },
-        madeAt: message.at,
-        now,
-      }),
-    )
+    const id = await addPromise(t, {
+      ...one,
+      conversation: conversation.id,
+      customer: conversation.customer_id,
+      handoff: handoff?.id ?? null,
+      message: message.id,
+      by: { ...by, name: message.name },
+      madeAt: message.at,
+      now,
+    })
+    if (id !== null && by.kind === 'assistant') await countAssistants(t, parts, id, now)
+    added.push(id)
   }
   if (handoff && (dropped || added.some((id) => id !== null))) await showCard(t, handoff, now)
 }

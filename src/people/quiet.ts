@@ -3,6 +3,7 @@ import { changeStatus, lockConversation, updateConversation } from '../ledger/co
 import { latestHandoffOf } from '../ledger/handoffs.ts'
 import type { Ledger, Tx } from '../ledger/ledger.ts'
 import { unanswered } from '../ledger/messages.ts'
+import { lastDueOfAssistant } from '../ledger/promises.ts'
 import type { Work } from '../ledger/tables.ts'
 import { recentTurns } from '../ledger/turns.ts'
 import { enqueue, finish, giveBack } from '../ledger/work.ts'
@@ -33,9 +34,10 @@ export async function watchQuiet(t: Tx, conversation: string, now: number): Prom
 export async function closeQuiet(ledger: Ledger, work: Work, now: number): Promise<void> {
   await ledger.transaction(async (t) => {
     const conversation = await lockConversation(t, work.about)
-    // What is yet to be asked is part of it.
+    // What is yet to be asked is part of it, and what the assistant promised: in a closed one nobody is called to keep it.
     const asking = (await nextQuestionDue(t, conversation.id)) ?? 0
-    const quietSince = Math.max(conversation.last_at + QUIET, asking + LATER)
+    const owed = (await lastDueOfAssistant(t, conversation.id)) ?? 0
+    const quietSince = Math.max(conversation.last_at + QUIET, asking + LATER, owed + LATER)
     const isWaiting = (await unanswered(t, conversation.id)).length > 0
     if (conversation.status === 'open' && (quietSince > now || isWaiting)) {
       return giveBack(t, work, { due: Math.max(quietSince, now + LATER), costsAttempt: false, now })

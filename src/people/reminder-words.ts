@@ -2,16 +2,18 @@ import { Causes } from '../decide.ts'
 import type { Db } from '../ledger/ledger.ts'
 import { countWaiting, type Waiting, whoWaits } from '../ledger/waiting.ts'
 import type { Parts } from '../parts.ts'
+import { inOrder } from './queue.ts'
 import { MOST_REMINDERS } from './standing.ts'
 
 /** So many are named in a line. */
 const NAMED = 10
 const MINUTE = 60_000
 
-/** Who waits, danger first and then longest first: small Markdown, for all of the staff. */
+/** Who waits, in the order in which people are to help: small Markdown, for all of the staff. */
 export async function reminderLine(db: Db, parts: Parts, level: number, now: number): Promise<string> {
-  const { say } = parts.prompts
-  const [named, count] = [await whoWaits(db, NAMED), await countWaiting(db)]
+  const { say, charter } = parts.prompts
+  const [line, count] = [await whoWaits(db), await countWaiting(db)]
+  const named = inOrder(line, charter.priority).slice(0, NAMED)
   return [
     count === 1 ? say('reminder_one') : say('reminder_many', { count: String(count) }),
     named.map((one) => `- ${lineOf(parts, one, now)}`).join('\n'),

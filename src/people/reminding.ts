@@ -1,12 +1,14 @@
+import type { Place } from '../adapter.ts'
 import { lockConversation } from '../ledger/conversations.ts'
 import { addDelivery } from '../ledger/deliveries.ts'
 import { getHandoff, lockHandoff, updateHandoff } from '../ledger/handoffs.ts'
 import type { Tx } from '../ledger/ledger.ts'
-import { addReminder } from '../ledger/reminders.ts'
+import { addReminder, type Reminder } from '../ledger/reminders.ts'
 import type { Conversation, Handoff, Work } from '../ledger/tables.ts'
 import { dueReminders } from '../ledger/waiting.ts'
 import { finish, giveBack } from '../ledger/work.ts'
 import type { Parts } from '../parts.ts'
+import { calledAt } from './contacts.ts'
 import { isOpen, nextOpening } from './office.ts'
 import { reminderHoursOf } from './reminder-plan.ts'
 import { isGrave, nextReminder, togetherUntil } from './reminder-times.ts'
@@ -43,19 +45,20 @@ async function remindOfAll(t: Tx, parts: Parts, now: number): Promise<void> {
   const hours = reminderHoursOf(parts)
   const due = await dueReminders(t, togetherUntil(hours, now), AT_ONCE)
   let first: Conversation | null = null
-  let most = 0
+  const levels = new Set<number>()
   for (const { handoff: id, conversation: place } of due) {
     const conversation = await lockConversation(t, place)
     const handoff = await lockHandoff(t, id)
     if (handoff?.remind_at == null || handoff.remind_at > togetherUntil(hours, now)) continue
     const level = await remindOf(t, parts, handoff, conversation, now)
-    if (level !== null && level >= most) most = level
-    if (level !== null) first ??= conversation
+    if (level === null) continue
+    levels.add(level)
+    first ??= conversation
   }
-  if (first) await sayLine(t, parts, first, most, now)
+  if (first) await sayLines(t, parts, first, levels, now)
 }
 
-/** How often it has been in a line by now; null where it needs none. */
+/** How often it has been in a line by now, and once more where everybody was called before; null where it needs none. */
 async function remindOf(
   t: Tx,
   parts: Parts,
@@ -87,26 +90,44 @@ async function remindOf(
   const after = (await lockHandoff(t, handoff.id)) ?? handoff
   await next(after, nextReminder(after, hours, now))
   const isHolders = outcome.ok && outcome.follows.includes('call_holder')
-  return isHolders ? null : outcome.ok ? after.reminded : MOST_REMINDERS
+  return isHolders ? null : outcome.ok ? after.reminded : MOST_REMINDERS + 1
+}
+
+/**
+ * One line for all of the staff. By its levels it calls whom the owner named, once for each customer who waits: there, by
+ * name, or in a line of their own.
+ */
+async function sayLines(
+  t: Tx,
+  parts: Parts,
+  conversation: Conversation,
+  levels: ReadonlySet<number>,
+  now: number,
+): Promise<void> {
+  const { staffPlace } = parts
+  const level = Math.max(...levels)
+  const called = calledAt(parts, levels)
+  const calls = called.flatMap(({ place, id }) => (place === null ? [id] : []))
+  const text = await reminderLine(t, parts, level, now)
+  await sayLine(t, conversation, staffPlace, { text, calls, only: null }, now)
+  for (const { place, name, id, isPerson } of called) {
+    if (place === null) continue
+    const theirs = `${parts.prompts.say(`reminder_for_${name}`)}\n\n${text}`
+    const only = { called: name, place }
+    await sayLine(t, conversation, place, { text: theirs, calls: isPerson ? [id] : [], only }, now)
+  }
+  parts.log.event('reminded', { level })
 }
 
 async function sayLine(
   t: Tx,
-  parts: Parts,
   conversation: Conversation,
-  level: number,
+  place: Place,
+  reminder: Reminder,
   now: number,
 ): Promise<void> {
-  const { staffPlace: place } = parts
-  const about = await addReminder(t, await reminderLine(t, parts, level, now), now)
-  await addDelivery(t, {
-    conversation: conversation.id,
-    place,
-    side: 'staff',
-    kind: 'reminder',
-    about,
-    speaker: 'house',
-    now,
-  })
-  parts.log.event('reminded', { level })
+  const about = await addReminder(t, reminder, now)
+  const side = reminder.only ? 'called' : 'staff'
+  const speaker = 'house'
+  await addDelivery(t, { conversation: conversation.id, place, side, kind: 'reminder', about, speaker, now })
 }

@@ -155,7 +155,8 @@ const RESOLVED = ['tell_resolved', 'ask_after', 'card'] as const
 const GIVEN_BACK = ['tell_given_back', 'card'] as const
 const RESOLVED_NOW = closed('resolved', ...RESOLVED)
 const GIVEN_BACK_NOW = closed('given_back', ...GIVEN_BACK)
-const REOPENED = to('waiting', 'receipt', 'call_holder', 'card')
+// The card first: whoever is called is called in its thread.
+const REOPENED = to('waiting', 'receipt', 'card', 'call_holder')
 
 // biome-ignore format: it is a table. Who may do it, then what comes of it when it is: new, waiting, claimed, snoozed, resolved, given back.
 const STEPS = {

@@ -32,7 +32,8 @@ export async function sayWait(t: Tx, parts: Parts, handoff: Handoff, now: number
   const known = handoff.promised_at
   const stands = known !== null && known > now
   const at = stands ? known : await waitFrom(t, parts, now)
-  if (!stands && at !== null) await promise(t, parts, handoff.id, at, now)
+  // Who wrote only now that people have it anyway hears more from now on.
+  if (!stands && (at !== null || handoff.tell_at === null)) await promise(t, parts, handoff.id, at, now)
   return sayingBy(parts, at, now)
 }
 

@@ -1,7 +1,8 @@
 import { dropQuestion, questionOf } from '../ledger/aftercare.ts'
+import { markLost, toldWith } from '../ledger/causes.ts'
 import { lockConversation } from '../ledger/conversations.ts'
 import { forgetNotice } from '../ledger/deliveries.ts'
-import { addNote, openHandoffOf } from '../ledger/handoffs.ts'
+import { addNote, latestHandoffOf, openHandoffOf } from '../ledger/handoffs.ts'
 import type { Tx } from '../ledger/ledger.ts'
 import type { Conversation } from '../ledger/tables.ts'
 import type { Parts } from '../parts.ts'
@@ -40,11 +41,15 @@ export async function tellUndelivered(
     if (what.isLost) await dropQuestion(t, question.id)
     return
   }
-  const handoff = await openHandoffOf(t, conversation.id)
+  // Nor for the word that a cause is fixed: who sent it reads that it did not arrive.
+  const told = await toldWith(t, message)
+  if (told && what.isLost) await markLost(t, message)
+  const find = told ? latestHandoffOf : openHandoffOf
+  const handoff = await find(t, told?.conversation_id ?? conversation.id)
   if (handoff) {
     const note = await addNote(t, { handoff: handoff.id, origin, name: 'Warmline', text, now })
     if (note) await relayNote(t, handoff, note, now)
-  } else if (conversation.status === 'open') {
+  } else if (!told && conversation.status === 'open') {
     await openHandoff(t, parts, {
       conversation,
       turn: conversation.turn,

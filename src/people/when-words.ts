@@ -1,5 +1,6 @@
 import { type CalendarDay, plusDays, wallOf } from '../calendar.ts'
 import type { Hours } from './hours.ts'
+import { namedZone } from './zone.ts'
 
 /** Seen from `now`; null where the words are to be right on any day. A moment in words that go behind "by": "5pm UK time today", "noon BST on Friday 5 June", "the end of tomorrow". */
 export function whenWords(
@@ -10,6 +11,16 @@ export function whenWords(
   const { minutes, ...day } = wallOf(at, zone)
   if (minutes === 0) return `the end of ${dayWords(plusDays(day, -1), now, zone, false)}`
   return `${clockWords(minutes)} ${label ?? zoneName(at, zone)} ${dayWords(day, now, zone, true)}`
+}
+
+/**
+ * The same for a customer, by their own clock where we know it and it shows another time than the office's: "5pm Auckland
+ * time today".
+ */
+export function whenWordsFor(customerZone: string | null, at: number, now: number, hours: Hours): string {
+  const [theirs, ours] = [wallOf(at, customerZone ?? hours.zone), wallOf(at, hours.zone)]
+  const isOurs = customerZone === null || (isSame(theirs, ours) && theirs.minutes === ours.minutes)
+  return whenWords(at, now, isOurs ? hours : { zone: customerZone, label: namedZone(customerZone) })
 }
 
 function clockWords(minutes: number): string {

@@ -28,8 +28,28 @@ export function momentOf(zone: string, day: number, minute: number): number {
   return shows.length > 0 ? Math.min(...shows) : jump(zone, asUtc - after, asUtc - before)
 }
 
-/** Minutes to add to UTC. A whole number in every zone since clocks are kept by the hour. */
+/** Days of zones that are remembered: a few years of one. */
+const REMEMBERED = 2_000
+const steady = new Map<string, number | null>()
+
+/**
+ * Minutes to add to UTC. A whole number in every zone since clocks are kept by the hour. Asked for thousands of moments at
+ * once it is worth knowing of a whole day: where it begins and ends alike, its clocks were not changed.
+ */
 function offset(zone: string, at: number): number {
+  const day = Math.floor(at / DAY)
+  const key = `${zone} ${day}`
+  let all = steady.get(key)
+  if (all === undefined) {
+    const begins = offsetAt(zone, day * DAY)
+    all = begins === offsetAt(zone, (day + 1) * DAY) ? begins : null
+    if (steady.size >= REMEMBERED) steady.clear()
+    steady.set(key, all)
+  }
+  return all ?? offsetAt(zone, at)
+}
+
+function offsetAt(zone: string, at: number): number {
   return Math.round(tzOffset(zone, new Date(at)))
 }
 
@@ -74,4 +94,12 @@ export function isZone(name: string): boolean {
   } catch {
     return false
   }
+}
+
+/** "London time" for Europe/London; "GMT-5" for Etc/GMT+5, for those names count against everybody's custom. */
+export function namedZone(zone: string): string {
+  const [, sign, hours] = /^Etc\/GMT([+-])(\d+)$/i.exec(zone) ?? []
+  if (sign && hours) return `GMT${sign === '+' ? '-' : '+'}${hours}`
+  const place = zone.split('/').at(-1)?.replaceAll('_', ' ') ?? zone
+  return zone.includes('/') && !zone.startsWith('Etc/') ? `${place} time` : place
 }

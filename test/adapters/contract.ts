@@ -58,6 +58,7 @@ export function adapterContract(name: string, open: () => Promise<Subject>): voi
         replaces: null,
         kind: 'reminder',
         text: 'Two customers are waiting',
+        calls: [],
       }
       await subject.adapter.send(reminder)
       await subject.adapter.send({ ...reminder, doubtful: true })

@@ -1,6 +1,16 @@
 import type { Hono } from 'hono'
 import { createLocalAdapter } from '../../adapters/local/adapter.ts'
-import type { Card, InboundDraft, Memory, Outbound, Place, Received, WorthAWord } from '../../src/adapter.ts'
+import type {
+  Card,
+  CauseForm,
+  Drafts,
+  InboundDraft,
+  Memory,
+  Outbound,
+  Place,
+  Received,
+  WorthAWord,
+} from '../../src/adapter.ts'
 import { createPosts } from '../../src/ledger/posts.ts'
 import { createWeb } from '../../src/web/server.ts'
 import { createSignIn } from '../../src/web/sign-in.ts'
@@ -17,6 +27,13 @@ export async function openLocalWorld(kind: 'sqlite' | 'postgres' = 'sqlite') {
   const clock = { now: NOON }
   const company = 'Harbour Lamps'
   const worth: { all: WorthAWord[] } = { all: [] }
+  const line: { all: string[] } = { all: [] }
+  const drafts: Drafts = {
+    saved: [{ id: 'photo', title: 'A <photo>, please' }],
+    draft: async ({ saved, by }) =>
+      saved === 'photo' ? { words: `Hello Nora. Yours, ${by}` } : { say: 'That one is gone.' },
+  }
+  const causes: { form: CauseForm | null } = { form: null }
   const posts = createPosts(ledger, 'local')
   const signIn = createSignIn({ dataDir: database.dataDir, company, clock: () => clock.now })
   const adapter = createLocalAdapter({
@@ -27,6 +44,9 @@ export async function openLocalWorld(kind: 'sqlite' | 'postgres' = 'sqlite') {
     words: localWords('Wren', company),
     examples: ['When will my order arrive?'],
     worth: async () => worth.all,
+    line: async () => line.all,
+    drafts,
+    causes: async (handoff) => (causes.form?.handoff === handoff ? causes.form : null),
     staff: {
       require: signIn.requireRole('staff'),
       who: (c) => signIn.session(c, 'staff'),
@@ -65,6 +85,8 @@ export async function openLocalWorld(kind: 'sqlite' | 'postgres' = 'sqlite') {
     app,
     clock,
     worth,
+    line,
+    causes,
     errors,
     async close() {
       await adapter.stop()
@@ -172,10 +194,13 @@ export function cardFor(handoff: string, change: Partial<Card> = {}): Card {
     tried: '',
     mood: null,
     complaint: false,
+    history: [],
+    unasked: null,
     suggestion: '',
     proposal: null,
     promises: [],
     morePromises: '',
+    sharedCause: { says: '', buttons: [] },
     waitingSince: NOON,
     preferred: null,
     claimedBy: null,

@@ -93,9 +93,22 @@ describe.each(databases)('the local adapter on %s', (kind) => {
       place,
       author: { id: place.channel, name: 'Nora' },
       text: 'Where is my lamp?',
+      zone: null,
     })
     await world.adapter.send(answerTo(place, 'd1', 'On its way.'))
     expect(await (await browser.page('/')).text()).toContain('On its way.')
+  })
+
+  it('tells where the browser is by its clock, where it says so', async () => {
+    const { browser } = await visit(world)
+    const write = async (zone: unknown) => {
+      const sent = await browser.post('/chat/messages', { id: crypto.randomUUID(), text: 'Hello', zone })
+      expect(sent.status).toBe(202)
+      return world.core.inbound.at(-1)
+    }
+    expect(await write('Pacific/Auckland')).toMatchObject({ zone: 'Pacific/Auckland' })
+    for (const zone of [undefined, null, 12, 'x'.repeat(200)])
+      expect(await write(zone)).toMatchObject({ zone: null })
   })
 
   it('hands a message that is sent again on under the same id, and shows it once', async () => {

@@ -1,4 +1,5 @@
 import { aftercareStories } from '../aftercare-stories.ts'
+import { causeStories } from '../cause-stories.ts'
 import { deskStories } from '../people-stories.ts'
 import { promiseStories } from '../promise-stories.ts'
 import { stories } from '../stories.ts'
@@ -29,6 +30,7 @@ export function pairings(where: string, customers: () => Promise<CustomerSide>):
     stories(name, openWorld)
     aftercareStories(name, openWorld)
     unspokenStories(name, openWorld)
+    causeStories(name, openWorld)
     deskStories(name, openWorld)
     promiseStories(name, openWorld)
   }

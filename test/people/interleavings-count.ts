@@ -1,18 +1,27 @@
 import type { HandoffStep } from '../../src/ledger/tables.ts'
 import { NEW, type Standing, statusOf, take } from '../../src/people/standing.ts'
 import { standingOf } from '../../src/people/steps.ts'
-import { CUSTOMERS, type Interleaving, SECRET } from './interleavings.ts'
+import { CUSTOMERS, FIXED, type Interleaving, SECRET } from './interleavings.ts'
 import { STAFF_SENTENCES } from './staff-sentences.ts'
 
 /**
  * What went wrong, a line each. LOST: a customer's line that no turn settled, or of which neither they nor staff saw
  * anything. TWICE: words that stand in more than one post. SILENT: somebody is owed a person or a reply, and nothing is
  * planned. AFTER: the assistant spoke while a person had it. LEAK: a customer sees what is another's, or staff's. ASTRAY: a
- * handoff stands otherwise than its steps lead.
+ * handoff stands otherwise than its steps lead. INTRUDED: somebody was told that something is fixed who asked for quiet, or
+ * whom a person has.
  */
 export async function findWrong(one: Interleaving): Promise<string[]> {
-  const found = await Promise.all([lost(one), twice(one), silent(one), astray(one)])
-  return [...found.flat(), ...leaks(one), ...one.after.map((text) => `AFTER ${text}`)]
+  const found = await Promise.all([
+    lost(one),
+    twice(one),
+    fixedTwice(one),
+    movedTwice(one),
+    silent(one),
+    astray(one),
+  ])
+  const heard = [...one.after.map((text) => `AFTER ${text}`), ...one.intruded.map((row) => `INTRUDED ${row}`)]
+  return [...found.flat(), ...leaks(one), ...heard]
 }
 
 const ledgerOf = ({ world }: Interleaving) => world.ledger.db
@@ -66,13 +75,69 @@ async function twice(one: Interleaving): Promise<string[]> {
   )
 }
 
+/** Whoever has heard that a problem is fixed hears so again only where they have written since. */
+async function fixedTwice(one: Interleaving): Promise<string[]> {
+  const db = ledgerOf(one)
+  const links = await db.selectFrom('cause_links').selectAll().where('told_at', 'is not', null).execute()
+  const written = await db
+    .selectFrom('messages')
+    .select(['conversation_id', 'at'])
+    .where('author', '=', 'customer')
+    .execute()
+  const again = links.filter((link) =>
+    links.some(
+      (other) =>
+        other.cause_id === link.cause_id &&
+        other.customer_id === link.customer_id &&
+        other.told_as !== link.told_as &&
+        (other.told_at ?? 0) <= (link.told_at ?? 0) &&
+        !written.some(
+          ({ conversation_id, at }) => conversation_id === link.conversation_id && at > (other.told_at ?? 0),
+        ),
+    ),
+  )
+  const told = await db.selectFrom('messages').select('id').where('text', 'like', `${FIXED}%`).execute()
+  const known = new Set(links.map(({ told_as }) => told_as))
+  return [
+    ...again.map((link) => `TWICE ${JSON.stringify(link)}`),
+    ...told.filter(({ id }) => !known.has(id)).map(({ id }) => `TWICE ${id}`),
+  ]
+}
+
+/** Each move of a promise is one word to the customer. */
+async function movedTwice(one: Interleaving): Promise<string[]> {
+  const { say } = one.world.parts.prompts
+  const slots = { name: '|', what: '|', when: '|', before: '|' }
+  const words = (['promise_moved', 'promise_moved_sooner', 'promise_moved_late'] as const).map((sentence) =>
+    say(sentence, slots)
+      .split('|')
+      .filter((piece) => piece.length > 10)
+      .at(-1),
+  )
+  const said = await ledgerOf(one)
+    .selectFrom('messages')
+    .select('text')
+    .where('author', '=', 'house')
+    .execute()
+  const moved = said.filter(({ text }) => words.some((piece) => piece !== undefined && text.includes(piece)))
+  return moved.length === one.moved ? [] : [`TWICE ${one.moved} moves were told ${moved.length} times`]
+}
+
 async function silent(one: Interleaving): Promise<string[]> {
   const { clock } = one.world
-  const handoffs = await ledgerOf(one).selectFrom('handoffs').selectAll().execute()
+  const handoffs = await ledgerOf(one)
+    .selectFrom('handoffs')
+    .innerJoin('conversations', 'conversations.id', 'conversation_id')
+    .innerJoin('customers', 'customers.id', 'customer_id')
+    .selectAll('handoffs')
+    .select('no_unasked')
+    .execute()
   const isPlanned = (at: number | null) => at !== null && at > clock
   return handoffs
-    .filter(({ status, owed_since, remind_at, tell_at, snoozed_until }) => {
-      if (status === 'waiting') return !isPlanned(remind_at) || !isPlanned(tell_at)
+    .filter(({ status, owed_since, remind_at, tell_at, snoozed_until, no_unasked }) => {
+      // Who asked for quiet is told nothing more; people are reminded of them all the same.
+      const isTold = no_unasked === 1 || isPlanned(tell_at)
+      if (status === 'waiting') return !isPlanned(remind_at) || !isTold
       if (status === 'snoozed') return !isPlanned(snoozed_until)
       return status === 'claimed' && owed_since !== null && !isPlanned(remind_at)
     })

@@ -17,7 +17,7 @@ for (const kind of databases) {
         `lose nobody, say nothing twice, and leave nobody forgotten (${chunk})`,
         async () => {
           await fc.assert(
-            fc.asyncProperty(fc.array(event, { minLength: 60, maxLength: 90 }), async (events) => {
+            fc.asyncProperty(fc.array(event, { minLength: 90, maxLength: 120 }), async (events) => {
               const one = await Interleaving.open(kind)
               try {
                 for (const happens of events) await one.play(happens)

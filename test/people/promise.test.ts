@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { epochOf, wallOf } from '../../src/calendar.ts'
 import type { Ledger } from '../../src/ledger/ledger.ts'
-import { countPromises, forgetPromises, owedTo, promisesOf } from '../../src/ledger/promises.ts'
+import { askToErase } from '../../src/ledger/personal/erasures.ts'
+import { countPromises, owedTo, promisesOf } from '../../src/ledger/promises.ts'
 import type { PromiseRow, Work } from '../../src/ledger/tables.ts'
 import { claim, enqueue, FencedError } from '../../src/ledger/work.ts'
 import { silentLog } from '../../src/log.ts'
@@ -85,7 +86,7 @@ describe.each(databases)('promises on %s', (kind) => {
     return row
   }
   const confirm = async (id: string, due?: number) => {
-    const decided = { promise: id, by: KIM, ...(due === undefined ? {} : { due }) }
+    const decided = { promise: id, by: KIM, ...(due === undefined ? {} : { corrected: { due, origin: id } }) }
     const said = await world.ledger.transaction((t) => confirmPromise(t, world.parts, decided, world.clock))
     await run()
     return said
@@ -304,14 +305,15 @@ describe.each(databases)('promises on %s', (kind) => {
       expect((await keep(id)).status).toBe('duplicate')
     })
 
-    it('are forgotten with a customer who wishes to be forgotten', async () => {
+    it('end with a customer who is erased, and nobody hears of them', async () => {
       await open("I'll send it by Friday.")
       const { customer_id } = await only()
       expect(await owedTo(world.ledger.db, customer_id)).toHaveLength(1)
-      await world.ledger.transaction((t) => forgetPromises(t, customer_id))
+      const by = { role: 'owner', session: '' }
+      await world.ledger.transaction((t) => askToErase(t, customer_id, by, world.clock))
       await passTo(SAID + 6 * DAY, HOUR)
       expect(notices()).toEqual([])
-      expect(await all()).toEqual([])
+      expect((await all()).map(({ state, what, id }) => [state, what === id])).toEqual([['dropped', true]])
     })
 
     it('that only the assistant made are handed to a person in time', async () => {
@@ -330,9 +332,11 @@ describe.each(databases)('promises on %s', (kind) => {
         lookForPromises(t, { message: id, by: { kind: 'assistant', id: '' } }, world.clock),
       )
       await run()
+      expect(await promisesOf(world.ledger.db, conversation_id, ['open'])).toHaveLength(1)
+      await passTo(epochOf({ year: 2026, month: 6, day: 5 }, 9 * 60, LONDON), HOUR)
       const [found] = await promisesOf(world.ledger.db, conversation_id, ['found'])
       await confirm(found?.id ?? '')
-      await passTo(epochOf({ year: 2026, month: 6, day: 5 }, 9 * 60, LONDON), HOUR)
+      await passTo(epochOf({ year: 2026, month: 6, day: 4 }, 9 * 60, LONDON), HOUR)
       expect(world.card().cause).toBe(say('cause_needs_staff'))
       expect(notes()).toHaveLength(1)
     })

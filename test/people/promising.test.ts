@@ -112,6 +112,15 @@ describe('the time of a promise', () => {
     expect(await dues("I'll send it on 6/12.", at(la, 6, 2, 8), la)).toEqual(['2026-06-12 09:00'])
   })
 
+  it('ends with the customer’s day where that is over before the office’s', async () => {
+    const auckland = 'Pacific/Auckland'
+    const said = at(LONDON, 6, 2)
+    expect(await dues("I'll send it by Friday.", said, auckland)).toEqual(['2026-06-06 00:00'])
+    expect(await dues("I'll send it this week.", said, auckland)).toEqual(['2026-06-06 00:00'])
+    expect(await dues("I'll ring you first thing tomorrow.", said, auckland)).toEqual(['2026-06-03 10:00'])
+    expect(await dues("I'll send it by noon tomorrow.", said, auckland)).toEqual(['2026-06-03 12:00'])
+  })
+
   it.each([
     ['Europe/London', 3, 28],
     ['Europe/London', 10, 24],

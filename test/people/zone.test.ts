@@ -1,6 +1,15 @@
 import fc from 'fast-check'
 import { describe, expect, it, test } from 'vitest'
-import { calendarDate, DAY, dayNumber, isZone, momentOf, wallTime, weekday } from '../../src/people/zone.ts'
+import {
+  calendarDate,
+  DAY,
+  dayNumber,
+  isZone,
+  momentOf,
+  namedZone,
+  wallTime,
+  weekday,
+} from '../../src/people/zone.ts'
 
 const ZONES = [
   ...['Europe/London', 'America/New_York', 'America/St_Johns', 'Asia/Kolkata', 'Asia/Kathmandu', 'UTC'],
@@ -103,5 +112,12 @@ describe('the calendar', () => {
   it('knows a zone by its name, and takes no bare distance for one', () => {
     expect(['Europe/London', 'Asia/Kolkata', 'UTC'].filter(isZone)).toHaveLength(3)
     expect(['Europe/Londn', '+01:00', '', 'Mars/Olympus', 'UK time'].filter(isZone)).toEqual([])
+  })
+
+  it('names a zone as people there would, the distant ones by their distance as everybody counts it', () => {
+    const zones = ['Europe/London', 'America/New_York', 'Etc/GMT+5', 'Etc/GMT-14', 'Etc/UTC', 'UTC']
+    expect(zones.map(namedZone)).toEqual([
+      ...['London time', 'New York time', 'GMT-5', 'GMT+14', 'UTC', 'UTC'],
+    ])
   })
 })

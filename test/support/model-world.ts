@@ -28,9 +28,10 @@ export const PAGES: Passage[] = [
 }))
 
 /** What a model server is asked to do, by the shape of the reply that it is asked for. */
-export type Asking = 'read' | 'answer' | 'summary' | 'promise'
+export type Asking = 'read' | 'answer' | 'summary' | 'promise' | 'themes'
 export function askingOf({ instructions }: ModelRequest): Asking {
   if (instructions.includes('list what it promises')) return 'promise'
+  if (instructions.includes('into a few groups')) return 'themes'
   if (instructions.includes('You do not answer')) return 'read'
   return instructions.includes('You prepare a colleague') ? 'summary' : 'answer'
 }
@@ -46,7 +47,7 @@ export class ModelWorld {
   static async open(
     kind: 'sqlite' | 'postgres',
     script: Script,
-    more: { config?: Partial<ModelConfig>; options?: Options } = {},
+    more: { config?: Partial<ModelConfig>; options?: Options; timing?: Partial<Timing> } = {},
   ): Promise<ModelWorld> {
     const server = await createModelServer({ reply: (request) => script[askingOf(request)]?.(request) ?? '' })
     const database = await createDatabase(kind)
@@ -71,9 +72,9 @@ export class ModelWorld {
       log: silentLog,
       tools: more.options?.parts?.tools ?? noTools,
       now: () => NOON,
-      timing: QUICK,
+      timing: more.timing ?? QUICK,
     })
-    const { readers, answerer, summarizer, promiser } = thinking
+    const { readers, answerer, summarizer, promiser, grouper } = thinking
     const policy = {
       turnCap: 12,
       answersIn: LOCAL_LANGUAGES,
@@ -84,7 +85,7 @@ export class ModelWorld {
       ...more.options,
       database,
       answerer,
-      parts: { readers, summarizer, promiser, policy, ...more.options?.parts },
+      parts: { readers, summarizer, promiser, grouper, policy, ...more.options?.parts },
     })
     return new ModelWorld(world, server, thinking)
   }

@@ -2,6 +2,7 @@ import type {
   Adapter,
   Attachment,
   Capabilities,
+  Contacts,
   Outbound,
   Place,
   Receipt,
@@ -23,6 +24,16 @@ export class RecordingAdapter implements Adapter {
   readonly name: string
   readonly capabilities = capabilities
   readonly posts: { receipt: string; outbound: Outbound }[] = []
+  /** A channel, a person, or a group, by how their ids begin. */
+  readonly contacts: Contacts = {
+    like: 'c-room, p-name or g-name',
+    of: (id) => {
+      const place = { adapter: this.name, workspace: 'w', channel: id, thread: '' }
+      if (id.startsWith('c-')) return { kind: 'channel', id, place }
+      if (id.startsWith('p-')) return { kind: 'person', id, place }
+      return id.startsWith('g-') ? { kind: 'group', id } : null
+    },
+  }
   /** Called before anything is shown: throw here to be unreachable or to refuse. */
   before: (outbound: Outbound) => void | Promise<void> = () => undefined
   /** Called after it is shown, before the sender hears of it: throw here to lose the receipt. */

@@ -151,6 +151,8 @@ export class World {
       id = `c${++this.#written}`,
       snooze = null,
       promise = null,
+      cause = null,
+      shownAt = null,
     }: {
       by?: string
       text?: string
@@ -158,6 +160,8 @@ export class World {
       id?: string
       snooze?: Snooze | null
       promise?: string | null
+      cause?: string | null
+      shownAt?: number | null
     } = {},
   ): Promise<Received> {
     const received = await this.engine.receive({
@@ -166,6 +170,8 @@ export class World {
       action,
       handoff,
       promise,
+      cause,
+      shownAt,
       by: { id: by, name: by },
       text,
       snooze,

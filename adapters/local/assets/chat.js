@@ -53,7 +53,7 @@ at('composer').addEventListener('submit', (event) => {
   if (changes.editing()) changes.save(written)
   else {
     text.value = ''
-    send({ path: '/chat/messages', id: newId(), text: written, name: name.value })
+    write(written)
   }
   keepDraft()
   text.focus()
@@ -78,9 +78,14 @@ new ResizeObserver(() => atEnd && toEnd()).observe(log)
 room.addEventListener('click', (event) => {
   const button = event.target.closest('button')
   if (button?.dataset.press) press(button.dataset.press, button.textContent.trim())
-  if (button?.hasAttribute('data-ask'))
-    send({ path: '/chat/messages', id: newId(), text: button.textContent.trim(), name: name.value })
+  if (button?.hasAttribute('data-ask')) write(button.textContent.trim())
 })
+
+/** With the zone that they live in: what is promised "by Friday" is meant by their clock. */
+function write(words) {
+  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone ?? null
+  send({ path: '/chat/messages', id: newId(), text: words, name: name.value, zone })
+}
 
 function press(choice, label) {
   send({ path: '/chat/press', id: newId(), choice, name: name.value, label })

@@ -1,10 +1,9 @@
-import { follow, post } from './live.js'
+import { createByWhen } from './by-when.js'
+import { follow, post, postSurely } from './live.js'
 import { joined, newId, showTimes } from './times.js'
 
 /** How long a sentence stays on the screen. */
 const READ = 8_000
-/** How often an action that got no answer is tried again, always under its own id. */
-const TRIES = 3
 
 const at = (id) => document.getElementById(id)
 const desk = at('desk')
@@ -14,8 +13,7 @@ let unseen = 0
 /** Whether words of one's own are on their way into the thread. */
 let isSending = false
 let saidTimer
-/** What was written for a promise and not taken. */
-const written = new Map()
+const byWhen = desk && createByWhen(desk, act)
 
 if (desk) open()
 else
@@ -39,6 +37,7 @@ function open() {
   // Whoever comes back to somebody whom they are helping sees what was said last.
   if (at('thread')?.children.length > 0 && isSplit() && desk.querySelector('[data-status=claimed]'))
     toNewest()
+  showAsks()
   follow((after) => `/desk/events?handoff=${encodeURIComponent(handoff)}&after=${after}`, {
     after: desk.dataset.after,
     hear: show,
@@ -50,11 +49,17 @@ function open() {
     toNewest()
     at('about').focus({ preventScroll: true })
   })
+  at('asks')?.addEventListener('click', () => {
+    const asked = question()
+    asked?.scrollIntoView({ block: 'center' })
+    asked?.querySelector('button')?.focus({ preventScroll: true })
+  })
   // A part's scrolling does not bubble, so it is caught on the way down.
   desk.addEventListener(
     'scroll',
     () => {
       if (at('newest') && isInSight(newestLine())) at('newest').hidden = true
+      showAsks()
     },
     true,
   )
@@ -65,10 +70,10 @@ function open() {
   })
   desk.addEventListener('click', (event) => {
     const button = event.target.closest('button')
-    const { action, surely, asks, promise = null, snooze } = button?.dataset ?? {}
-    if (asks) askFor(button, { action, promise })
-    else if (action && (!surely || confirm(surely))) act(button, { action, promise, snooze })
-    if (button?.hasAttribute('data-use')) useSuggestion()
+    const { action, surely, promise = null, snooze } = button?.dataset ?? {}
+    if (action && (!surely || confirm(surely))) act(button, { action, promise, snooze })
+    if (button?.hasAttribute('data-use')) putIn(at('suggestion').textContent)
+    if (button?.hasAttribute('data-saved')) putInSaved(button)
   })
   for (const form of desk.querySelectorAll('[data-form]')) {
     form.addEventListener('submit', async (event) => {
@@ -95,7 +100,7 @@ function show({ list, chosen, empty }) {
   if (empty) at('case').innerHTML = empty
   if (chosen && at('card')) {
     const [words, lines, atEnd] = [theirWords(), at('thread').children.length, isInSight(newestLine())]
-    swap(at('card'), chosen.card)
+    byWhen.around(() => swap(at('card'), chosen.card))
     swap(at('thread'), chosen.thread)
     desk.querySelector('[data-acts]').dataset.status = chosen.status
     const suggestion = desk.querySelector('[data-suggestion]')
@@ -107,6 +112,7 @@ function show({ list, chosen, empty }) {
     if (isMine) isSending = false
     if ((atEnd || isMine) && !isDisturbing()) toNewest()
     else if (fresh > 0 && !isInSight(newestLine())) at('newest').hidden = false
+    showAsks()
   }
 }
 
@@ -150,6 +156,16 @@ function toNewest() {
   at('newest').hidden = true
 }
 
+/** What is on the card for somebody to say yes or no to: it counts for nothing until they do. */
+function question() {
+  return at('card')?.querySelector('.promise.found') ?? null
+}
+
+function showAsks() {
+  const asked = question()
+  if (at('asks')) at('asks').hidden = !asked || isInSight(asked)
+}
+
 function waiting() {
   return desk.querySelectorAll('.entry.waiting').length
 }
@@ -171,34 +187,39 @@ function swap(part, html) {
   if (again) (part.querySelector(again) ?? at('case')).focus({ preventScroll: true })
 }
 
-/** Asks for a few words first. What was not taken is there to be mended the next time. */
-async function askFor(button, { action, promise }) {
-  const text = prompt(button.dataset.asks, written.get(promise) ?? '')
-  if (text === null || text.trim() === '') return
-  written.set(promise, text)
-  if (await act(button, { action, promise, text })) written.delete(promise)
-}
-
 async function act(button, { action, promise = null, text = '', snooze = null }) {
   if (button.ariaDisabled === 'true') return false
   button.ariaDisabled = 'true'
   const body = { id: newId(), action, handoff: desk.dataset.handoff, promise, text, snooze }
-  let answer = await post('/desk/action', body)
-  for (let again = 1; again < TRIES && (answer.status === 0 || answer.status === 503); again++) {
-    await new Promise((resolve) => setTimeout(resolve, again * 1_500))
-    answer = await post('/desk/action', body)
-  }
+  const answer = await postSurely('/desk/action', body)
   button.ariaDisabled = null
   const taken = answer.status === 202
   say(answer.say || (taken ? '' : 'That did not reach us. What you wrote is still here; please try again.'))
   return taken
 }
 
-function useSuggestion() {
+/** Words to start from, behind what is written already. Nothing of it is sent. */
+function putIn(words) {
   const field = at('reply')
-  field.value = [field.value.trim(), at('suggestion').textContent.trim()].filter(Boolean).join('\n\n')
+  field.value = [field.value.trim(), words.trim()].filter(Boolean).join('\n\n')
   keep(field)
   field.focus()
+}
+
+async function putInSaved(button) {
+  const list = at('saved')
+  if (list.value === '') return list.focus()
+  if (button.ariaDisabled === 'true') return
+  button.ariaDisabled = 'true'
+  const { told, say: sentence } = await post('/desk/draft', {
+    handoff: desk.dataset.handoff,
+    saved: list.value,
+  })
+  button.ariaDisabled = null
+  if (typeof told.words !== 'string')
+    return say(sentence || 'That did not reach us. What you wrote is still here; please try again.')
+  list.value = ''
+  putIn(told.words)
 }
 
 function say(sentence) {

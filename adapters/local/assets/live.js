@@ -37,7 +37,7 @@ export function follow(address, on) {
   addEventListener('offline', () => on.state(false))
 }
 
-/** Posts JSON. Gives the status (0 when no answer came) and what the answer said. */
+/** Posts JSON. Gives the status (0 when no answer came), what the answer said, and the whole of it. */
 export async function post(address, body) {
   try {
     const answer = await fetch(address, {
@@ -47,8 +47,21 @@ export async function post(address, body) {
       signal: AbortSignal.timeout(15_000),
     })
     const told = await answer.json().catch(() => ({}))
-    return { status: answer.status, say: typeof told.say === 'string' ? told.say : '' }
+    return { status: answer.status, say: typeof told.say === 'string' ? told.say : '', told }
   } catch {
-    return { status: 0, say: '' }
+    return { status: 0, say: '', told: {} }
   }
+}
+
+/** How often something that got no answer is tried again, always under its own id. */
+const TRIES = 3
+
+/** The same, tried again where no answer came or it could not be kept just then. */
+export async function postSurely(address, body) {
+  let answer = await post(address, body)
+  for (let again = 1; again < TRIES && (answer.status === 0 || answer.status === 503); again++) {
+    await new Promise((resolve) => setTimeout(resolve, again * 1_500))
+    answer = await post(address, body)
+  }
+  return answer
 }

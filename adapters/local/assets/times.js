@@ -4,7 +4,12 @@ export function showTimes(root = document) {
     const moment = new Date(shown.dateTime)
     if (shown.dataset.time === 'ago') shown.textContent = ago(moment)
     else if (shown.dataset.time === 'day') shown.textContent = moment.toLocaleDateString()
-    else shown.textContent = moment.toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' })
+    else {
+      const isToday = moment.toDateString() === new Date().toDateString()
+      // What is yet to come may be on another day.
+      const day = shown.dataset.time === 'until' && !isToday ? { weekday: 'long' } : {}
+      shown.textContent = moment.toLocaleTimeString([], { ...day, hour: '2-digit', minute: '2-digit' })
+    }
     shown.title = moment.toLocaleString()
   }
 }

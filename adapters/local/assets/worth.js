@@ -1,8 +1,5 @@
-import { post } from './live.js'
+import { postSurely } from './live.js'
 import { newId, showTimes } from './times.js'
-
-/** How often a click that got no answer is tried again, always under its own id. */
-const TRIES = 3
 
 const at = (id) => document.getElementById(id)
 
@@ -15,7 +12,7 @@ at('worth').addEventListener('submit', async (event) => {
   if (action === 'send' && field.value.trim() === '') return field.focus()
   if (form.ariaBusy === 'true') return
   form.ariaBusy = 'true'
-  const answer = await decide({
+  const answer = await postSurely('/desk/checkin', {
     id: newId(),
     conversation: form.dataset.conversation,
     action,
@@ -27,15 +24,6 @@ at('worth').addEventListener('submit', async (event) => {
   // Decided by now, by whomever: it is not shown again. What was written and not sent stays.
   if (answer.status === 202) leave(form.closest('[data-worth]'))
 })
-
-async function decide(body) {
-  let answer = await post('/desk/checkin', body)
-  for (let again = 1; again < TRIES && (answer.status === 0 || answer.status === 503); again++) {
-    await new Promise((resolve) => setTimeout(resolve, again * 1_500))
-    answer = await post('/desk/checkin', body)
-  }
-  return answer
-}
 
 function leave(entry) {
   const next = entry.nextElementSibling ?? entry.previousElementSibling

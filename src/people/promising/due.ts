@@ -108,7 +108,10 @@ function sinceMonday(day: CalendarDay): number {
   return (weekdayOf(day) + 6) % 7
 }
 
-/** A time of the clock stands for itself; half past two without a word more is in the afternoon. */
+/**
+ * A time of the clock stands for itself; half past two without a word more is in the afternoon. What ends with the office's
+ * day ends with that day of the customer's at the latest, where theirs is over sooner.
+ */
 function dayEnd(date: CalendarDay, part: Part | null, clock: Kind<'clock'> | null, view: View): number {
   const { at, zone, hours } = view
   if (clock?.offset != null) return epochOf(date, minutesOf(clock, part), 'UTC') - clock.offset * MINUTE
@@ -117,7 +120,7 @@ function dayEnd(date: CalendarDay, part: Part | null, clock: Kind<'clock'> | nul
   const closes = open?.closes ?? epochOf(date, CLOSES, zone)
   switch (part) {
     case 'first':
-      return open ? open.opens + HOUR : epochOf(date, FIRST, zone)
+      return open ? noLater(open.opens + HOUR, date, FIRST, view) : epochOf(date, FIRST, zone)
     case 'morning':
     case 'noon':
       return epochOf(date, NOON, zone)
@@ -126,8 +129,14 @@ function dayEnd(date: CalendarDay, part: Part | null, clock: Kind<'clock'> | nul
     case 'midnight':
       return epochOf(date, MIDNIGHT, zone)
     default:
-      return closes > at ? closes : epochOf(date, MIDNIGHT, zone)
+      return closes > at ? noLater(closes, date, MIDNIGHT, view) : epochOf(date, MIDNIGHT, zone)
   }
+}
+
+/** The office's moment, or so many minutes into that day of a customer who lives elsewhere, whichever is first. */
+function noLater(moment: number, date: CalendarDay, minutes: number, { at, zone, hours }: View): number {
+  const theirs = zone === hours.zone ? moment : epochOf(date, minutes, zone)
+  return theirs > at ? Math.min(moment, theirs) : moment
 }
 
 function minutesOf({ minutes, isCertain }: Kind<'clock'>, part: Part | null): number {

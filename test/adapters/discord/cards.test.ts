@@ -28,6 +28,7 @@ import type {
   ThreadLine,
 } from '../../../src/adapter.ts'
 import { cleanText } from '../../../src/clean.ts'
+import { fullCard, STATUSES, UNITS } from '../full-card.ts'
 import { problemsOfCommands } from './fake/commands.ts'
 import { problemsOfModal } from './fake/modals.ts'
 import { problemsOf } from './fake/payloads.ts'
@@ -107,10 +108,13 @@ function card(part: Partial<Card> = {}): Card {
       quote: 'nobody answers',
     },
     complaint: false,
+    history: [],
+    unasked: null,
     suggestion: 'Hello, here I am.',
     proposal: null,
     promises: [],
     morePromises: '',
+    sharedCause: { says: '', buttons: [] },
     waitingSince: NOW - 3 * MINUTE,
     claimedBy: null,
     preferred: null,
@@ -249,6 +253,8 @@ const anyCard: fc.Arbitrary<Card> = fc.record({
     }),
   ),
   complaint: fc.boolean(),
+  history: fc.array(fc.record({ says: text, handoff: fc.option(fc.constant('h0')) }), { maxLength: 4 }),
+  unasked: fc.option(fc.record({ says: text, label: text, surely: text })),
   suggestion: text,
   proposal: fc.option(
     fc.record({
@@ -260,6 +266,12 @@ const anyCard: fc.Arbitrary<Card> = fc.record({
   ),
   promises: fc.array(anyPromise, { maxLength: 3 }),
   morePromises: text,
+  sharedCause: fc.record({
+    says: text,
+    buttons: fc.uniqueArray(fc.record({ action: fc.constantFrom('link_cause', 'fix_cause'), label: text }), {
+      selector: ({ action }) => action,
+    }),
+  }),
   waitingSince: moment,
   claimedBy: fc.option(text),
   preferred: fc.option(fc.record({ id: fc.option(text), name: text })),
@@ -401,11 +413,30 @@ describe('a card', () => {
   ] as const)('offers what can be done while it is %s (a complaint: %s)', (status, complaint, actions) => {
     const payload = cardPayload(card({ status, complaint, claimedBy: 'Kim', closedBy: 'Kim' }), NOW)
     check(payload)
-    expect(idsOf(payload)).toEqual(actions.map((action) => `staff:${action}:${HANDOFF}`))
     const isOpen = status !== 'resolved' && status !== 'given_back'
+    const ids = actions.map((action) => `staff:${action}:${HANDOFF}`)
+    const reply = ids.findIndex((id) => id.startsWith('staff:reply'))
+    if (isOpen) ids.splice(reply + 1, 0, `draft:${HANDOFF}`)
+    expect(idsOf(payload)).toEqual(ids)
     expect(buttonsOf(payload).map(({ style }) => style)).toEqual(
-      actions.map((action, at) => (action === 'snooze' ? undefined : isOpen && at === 0 ? 1 : 2)),
+      ids.map((id, at) => (id.includes(':snooze:') ? undefined : isOpen && at === 0 ? 1 : 2)),
     )
+  })
+
+  it('says what others raised too, with what to do about it, also when it is over', () => {
+    const buttons = (['fix_cause', 'link_cause'] as const).map((action) => ({
+      action,
+      label: 'It is fixed…',
+    }))
+    const sharedCause = { says: 'Same problem as 3 others: *Lost* @everyone.', buttons }
+    for (const status of ['waiting', 'claimed', 'resolved'] as const) {
+      const payload = cardPayload(card({ status, complaint: true, sharedCause }), NOW)
+      check(payload)
+      expect(shownOf(payload)).toContain('Same problem as 3 others: \\*Lost\\*')
+      expect(idsOf(payload)).toEqual(
+        expect.arrayContaining([`staff:fix_cause:${HANDOFF}`, `staff:link_cause:${HANDOFF}`]),
+      )
+    }
   })
 
   describe('with a call of a tool', () => {
@@ -483,7 +514,7 @@ describe('a card', () => {
     const shown = shownOf(payload)
     expect(shown).toMatch(/\*\*Ann\*\* {2}<t:\d+:f> · edited\nWhere is my refund\?\n-# 📎 receipt\\_1\.pdf\n/)
     expect(shown).toMatch(/\*\*Assistant\*\* {2}<t:\d+:t>\nSee \*\*this\*\*\.\nAnd that\.\n/)
-    expect(shown).toMatch(/\*\*Ann\*\* {2}<t:\d+:t>\n_Removed by the one who wrote it\._\n/)
+    expect(shown).toMatch(/\*\*Ann\*\* {2}<t:\d+:t>\n_These words were removed\._\n/)
     expect(shown).toContain('\\`\\`\\`\n\\<@1> & co')
     expect(shown).toMatch(/\*\*Notice\*\* .*\nPassed on\./)
     expect(JSON.stringify(payload)).not.toContain('secret')
@@ -499,6 +530,16 @@ describe('a card', () => {
     expect(before).toBeGreaterThanOrEqual(20)
     expect(before).toBeLessThan(36)
     for (let n = 0; n < 40; n++) expect(shownOf(payload).includes(`line ${n} `)).toBe(n >= before)
+  })
+
+  it.each(STATUSES)('has room for everything at once: %s', (status) => {
+    for (const unit of UNITS) {
+      const payload = cardPayload(fullCard(status, unit), NOW, [{ id: 'late', title: 'Sorry for the wait' }])
+      check(payload)
+      for (const action of ['allow_questions', 'not_a_complaint', 'fix_cause', 'link_cause', 'note'])
+        expect(idsOf(payload).some((id) => id.startsWith(`staff:${action}:`))).toBe(true)
+      expect(shownOf(payload)).toContain('A call of a tool')
+    }
   })
 
   it('keeps to what Discord takes, whatever happened', () => {
@@ -544,7 +585,7 @@ describe('a line in the internal thread', () => {
   it('takes removed words out, and their files', () => {
     const given = { text: 'secret', files: [file('secret.pdf')], edited: true, removed: true }
     expect(shown(given, ['secret.pdf'])).toEqual({
-      content: '**Ann** · customer · <t:1795343400:t>\n_Removed by the one who wrote it._',
+      content: '**Ann** · customer · <t:1795343400:t>\n_These words were removed._',
     })
   })
 

@@ -8,6 +8,8 @@ import { createMemory } from '../../../src/ledger/listening.ts'
 import { silentLog } from '../../../src/log.ts'
 import { createLocalReader } from '../../../src/mind/local-reader.ts'
 import { type Parts, TIMING } from '../../../src/parts.ts'
+import { causeForm } from '../../../src/people/cause-form.ts'
+import { createDrafts } from '../../../src/people/drafts.ts'
 import { readPrompts } from '../../../src/prompts.ts'
 import { noTools } from '../../../src/tools/tools.ts'
 import { createDatabase, type TestDatabase } from '../../support/databases.ts'
@@ -48,6 +50,7 @@ export type WorldOptions = {
   discord?: Parameters<typeof FakeDiscord.open>[0]
   settings?: Partial<DiscordSettings>
   kind?: 'sqlite' | 'postgres'
+  parts?: Partial<Parts>
 }
 
 /** The whole of Warmline over a Discord on loopback: Nora and Omar are customers, Kim and Sam staff; time moves when told. */
@@ -120,7 +123,9 @@ export class DiscordWorld {
       staffChannel: this.staffChannel,
       staffRole: this.staffRole,
       askChannels: [],
+      causes: (handoff) => causeForm(parts, handoff),
       words: discordWords,
+      drafts: createDrafts({ ledger: this.ledger, prompts }),
       log: silentLog,
       clock: () => this.clock,
       timing: { shortest: 5, look: 10, apart: 10, pause: async () => undefined },
@@ -144,6 +149,7 @@ export class DiscordWorld {
       spareDesk: { adapter: 'spare', workspace: 'w', channel: 'desk', thread: '' },
       policy: { turnCap: 12, answersIn: ['en'], staleAfter: 4 * 60 * 60 * 1000 },
       timing: TIMING,
+      ...this.options.parts,
     }
     this.engine = createEngine(parts)
     await this.adapter.start(this.engine.receive, createMemory(this.ledger, this.adapter.name))

@@ -457,3 +457,24 @@ async function api(answers: Record<string, unknown>): Promise<string> {
   })
   return `${url}/api`
 }
+
+describe('whom the owner has called', () => {
+  const called = (id: string) => ({ contacts: [{ fact: 'second', id }] })
+  const NAME = 'Discord, second in the charter'
+
+  it('is named where they can be', async () => {
+    const kim = discord.addUser({ name: 'kim' })
+    expect(await saysOf(NAME, called(`user:${kim}`))).toBe('@kim')
+    expect(await saysOf(NAME, called(`channel:${desk}`))).toContain('#help-desk')
+  })
+
+  it('is a fault where they cannot', async () => {
+    const nobody = '123456789012345678'
+    expect(await fault(called(`user:${nobody}`))).toContain(`there is nobody of the id ${nobody}.`)
+    expect(await fault(called(`role:${nobody}`))).toContain(`there is no role ${nobody}`)
+    expect(await fault(called(`channel:${nobody}`))).toContain(`there is no channel ${nobody}`)
+    expect(await fault(called(`channel:${ask}`))).toContain('customers would read what others wrote')
+    expect(await fault(called(nobody))).toContain('Write it like discord:user:')
+    expect(await fault(called(`role:${staff}`))).toContain('nobody is pinged')
+  })
+})

@@ -83,7 +83,7 @@ describe('an old message that was changed too often (30046)', () => {
     await world.discord.remove(world.dm, id)
     await settle()
     expect(staffSee()).not.toContain('ZEBRA')
-    expect(staffSee()).toContain('Removed by the one who wrote it')
+    expect(staffSee()).toContain('These words were removed')
   })
 })
 

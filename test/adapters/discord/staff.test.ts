@@ -77,7 +77,9 @@ describe('LEAK: a staff channel that everybody in the server can read', () => {
     world.discord.allow('ViewChannel', world.staffChannel, everybody())
     const place = { adapter: 'discord', workspace: 'home', channel: world.staffChannel, thread: '' }
     const head = { id: 'd1', place, doubtful: false, since: 0, replaces: null }
-    await expect(world.adapter.send({ ...head, kind: 'reminder', text: 'ZEBRA' })).rejects.toThrow()
+    await expect(
+      world.adapter.send({ ...head, kind: 'reminder', text: 'ZEBRA', calls: [] }),
+    ).rejects.toThrow()
     expect(staffSee()).not.toContain('ZEBRA')
   })
 

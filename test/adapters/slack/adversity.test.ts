@@ -168,7 +168,10 @@ describe('A person is one message away', () => {
       client: createClient({ token: world.slack.home.botToken, apiUrl: world.slack.apiUrl }),
       channel: world.staffChannel,
       teams: ['T0HOME', 'E0ORG'],
-      people: { of: async () => ({ name: 'Kim', picture: null, teams: ['T0OTHER', 'E0ORG'], isBot: false }) },
+      people: {
+        forget: async () => undefined,
+        of: async () => ({ name: 'Kim', picture: null, teams: ['T0OTHER', 'E0ORG'], isBot: false }),
+      },
       clock: () => NOON,
     }
     const clicker = { user: world.people.kim, team: 'T0OTHER', channel: world.staffChannel }

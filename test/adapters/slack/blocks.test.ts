@@ -23,6 +23,7 @@ import type {
   ThreadLine,
 } from '../../../src/adapter.ts'
 import { cleanText } from '../../../src/clean.ts'
+import { fullCard, STATUSES, UNITS } from '../full-card.ts'
 import { problemsOf, problemsOfView } from './fake/block-kit.ts'
 
 type Message = Extract<Outbound, { kind: 'text' }>
@@ -92,10 +93,13 @@ function card(part: Partial<Card> = {}): Card {
       quote: 'nobody answers',
     },
     complaint: false,
+    history: [],
+    unasked: null,
     suggestion: 'Hello, here I am.',
     proposal: null,
     promises: [],
     morePromises: '',
+    sharedCause: { says: '', buttons: [] },
     waitingSince: NOW - 3 * MINUTE,
     claimedBy: null,
     preferred: null,
@@ -228,6 +232,8 @@ const anyCard: fc.Arbitrary<Card> = fc.record({
     }),
   ),
   complaint: fc.boolean(),
+  history: fc.array(fc.record({ says: text, handoff: fc.option(fc.constant('h0')) }), { maxLength: 4 }),
+  unasked: fc.option(fc.record({ says: text, label: text, surely: text })),
   suggestion: text,
   proposal: fc.option(
     fc.record({
@@ -239,6 +245,12 @@ const anyCard: fc.Arbitrary<Card> = fc.record({
   ),
   promises: fc.array(anyPromise, { maxLength: 3 }),
   morePromises: text,
+  sharedCause: fc.record({
+    says: text,
+    buttons: fc.uniqueArray(fc.record({ action: fc.constantFrom('link_cause', 'fix_cause'), label: text }), {
+      selector: ({ action }) => action,
+    }),
+  }),
   waitingSince: moment,
   claimedBy: fc.option(text),
   preferred: fc.option(fc.record({ id: fc.option(text), name: text })),
@@ -396,22 +408,39 @@ describe('a card', () => {
   it.each([
     ['waiting', false, ['claim', 'reply', 'note', 'give_back', 'resolve']],
     ['waiting', true, ['claim', 'reply', 'note', 'give_back', 'resolve', 'not_a_complaint']],
-    ['claimed', true, ['reply', 'note', 'give_back', 'resolve', 'not_a_complaint', 'take_over', 'snooze']],
-    ['snoozed', false, ['reply', 'note', 'give_back', 'resolve', 'take_over', 'wake', 'snooze']],
+    ['claimed', true, ['reply', 'note', 'take_over', 'snooze', 'give_back', 'resolve', 'not_a_complaint']],
+    ['snoozed', false, ['reply', 'note', 'take_over', 'wake', 'snooze', 'give_back', 'resolve']],
     ['resolved', false, ['note']],
     ['given_back', true, ['note', 'not_a_complaint']],
   ] as const)('offers what can be done while it is %s (a complaint: %s)', (status, complaint, actions) => {
     const part = cardPart(card({ status, complaint, claimedBy: 'Kim', closedBy: 'Kim' }), NOW)
-    expect(actionsOf(part)).toEqual(actions.map((action) => `staff:${action}`))
-    const buttons = part.blocks.find(({ type }) => type === 'actions')
-    const primary = buttons && 'elements' in buttons ? buttons.elements.filter((one) => 'style' in one) : []
-    expect(primary.length).toBe(status === 'resolved' || status === 'given_back' ? 0 : 1)
-    for (const element of buttons && 'elements' in buttons ? buttons.elements : []) {
+    const isOver = status === 'resolved' || status === 'given_back'
+    const start = isOver ? [] : ['draft:suggested']
+    expect(actionsOf(part)).toEqual([...start, ...actions.map((action) => `staff:${action}`)])
+    const rows = part.blocks.flatMap((block) => (block.type === 'actions' ? [block.elements] : []))
+    expect(rows.every((row) => row.length <= 5)).toBe(true)
+    const primary = rows.flat().filter((one) => 'style' in one)
+    expect(primary.length).toBe(isOver ? 0 : 1)
+    for (const element of rows.flat()) {
       if (element.type !== 'static_select') expect(element).toMatchObject({ value: 'h1' })
       else
         expect(element).toMatchObject({
           options: expect.arrayContaining([expect.objectContaining({ value: 'monday:h1' })]),
         })
+    }
+  })
+
+  it('says what others raised too, with what to do about it, also when it is over', () => {
+    const buttons = [{ action: 'fix_cause' as const, label: 'It is fixed…' }]
+    const sharedCause = { says: 'Same problem as 3 others: *Lost* <!channel>.', buttons }
+    for (const status of ['waiting', 'resolved'] as const) {
+      const part = cardPart(card({ status, sharedCause }), NOW)
+      expect(shownOf(part)).toContain('Same problem as 3 others: ')
+      expect(shownOf(part)).not.toContain('<!channel>')
+      expect(part.blocks).toContainEqual({
+        type: 'actions',
+        elements: [expect.objectContaining({ action_id: 'staff:fix_cause', value: 'h1' })],
+      })
     }
   })
 
@@ -456,7 +485,12 @@ describe('a card', () => {
     it('has room for the longest one', () => {
       const long = { ...proposal, call: '"\\'.repeat(1000) }
       const words = 'w"'.repeat(2000)
-      const part = cardPart(card({ proposal: long, wrong: words, tried: words, suggestion: words }), NOW)
+      const buttons = (['fix_cause', 'link_cause'] as const).map((action) => ({
+        action,
+        label: 'It is fixed…',
+      }))
+      const whole = { wrong: words, tried: words, suggestion: words, sharedCause: { says: words, buttons } }
+      const part = cardPart(card({ proposal: long, ...whole }), NOW)
       expect(sizeOf(part)).toBeLessThanOrEqual(LONGEST_PART)
     })
   })
@@ -484,7 +518,7 @@ describe('a card', () => {
     const shown = shownOf(part)
     expect(shown).toMatch(/\*Ann\* .* · edited\nWhere is my refund\?\n\[file: receipt\.pdf\]/)
     expect(shown).toMatch(/\*Assistant\* .*\nSee \*this\*\.\nAnd that\./)
-    expect(shown).toMatch(/\*Ann\* .*UTC>\n_Removed by the one who wrote it\._/)
+    expect(shown).toMatch(/\*Ann\* .*UTC>\n_These words were removed\._/)
     expect(shown).toContain('```\n&lt;!here&gt; &amp; co\n```')
     expect(shown).toMatch(/\*Notice\* .*\nPassed on\./)
     expect(JSON.stringify(part)).not.toContain('secret')
@@ -504,7 +538,17 @@ describe('a card', () => {
   it('carries nobody in its ids', () => {
     const part = cardPart(card({ customer: { name: 'Ann', since: 0, conversations: 1, from: 'slack' } }), NOW)
     for (const [, id] of JSON.stringify(part).matchAll(/"(?:action_id|block_id|value)":"([^"]*)"/g))
-      expect(id).toMatch(/^(?:staff:[a-z_]+|h1)$/)
+      expect(id).toMatch(/^(?:staff:[a-z_]+|draft:[a-z]+|h1)$/)
+  })
+
+  it.each(STATUSES)('has room for everything at once: %s', (status) => {
+    for (const unit of UNITS) {
+      const part = cardPart(fullCard(status, unit), NOW)
+      check(part)
+      for (const action of ['allow_questions', 'not_a_complaint', 'fix_cause', 'link_cause', 'note'])
+        expect(JSON.stringify(part.blocks)).toContain(`"staff:${action}"`)
+      expect(JSON.stringify(part.blocks).match(/staff:keep_promise/g)).toHaveLength(3)
+    }
   })
 
   it('keeps to what Slack takes, whatever happened', () => {
@@ -551,7 +595,7 @@ describe('a line in the internal thread', () => {
     const part = linePart(given, ['secret.pdf'], words)
     check(part)
     expect(JSON.stringify(part)).not.toContain('secret')
-    expect(shownOf(part)).toContain('Removed by the one who wrote it.')
+    expect(shownOf(part)).toContain('These words were removed.')
   })
 
   it('shows an event small', () => {

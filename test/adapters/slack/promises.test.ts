@@ -45,3 +45,12 @@ it('asks by when in a window, and keeps there what is no time', async () => {
   await write('in 8 days')
   expect(await states()).toEqual(['open'])
 })
+
+it('is meant by the clock that Slack says the customer lives by', async () => {
+  world = await SlackWorld.open()
+  const user = world.slack.addUser({ name: 'Rua', zone: 'Pacific/Auckland' })
+  await world.ask('I want to speak to a human', { user, channel: world.slack.addDm(user) })
+  await world.writeIn('reply', "I'll ring you at 3pm on Thursday.")
+  const { due_at } = await world.ledger.db.selectFrom('promises').select('due_at').executeTakeFirstOrThrow()
+  expect(new Date(due_at).toISOString()).toBe('2026-06-04T03:00:00.000Z')
+})

@@ -8,6 +8,8 @@ import { createMemory } from '../../../src/ledger/listening.ts'
 import { silentLog } from '../../../src/log.ts'
 import { createLocalReader } from '../../../src/mind/local-reader.ts'
 import { type Parts, TIMING } from '../../../src/parts.ts'
+import { causeForm } from '../../../src/people/cause-form.ts'
+import { createDrafts } from '../../../src/people/drafts.ts'
 import { readPrompts } from '../../../src/prompts.ts'
 import { noTools } from '../../../src/tools/tools.ts'
 import { createWeb, type Listening, listen } from '../../../src/web/server.ts'
@@ -96,7 +98,9 @@ export class SlackWorld {
       signingSecret: this.options.mode === 'http' ? home.signingSecret : null,
       apiUrl: this.slack.apiUrl,
       staffChannel: this.staffChannel,
+      causes: (handoff) => causeForm(parts, handoff),
       words: slackWords,
+      drafts: createDrafts({ ledger: this.ledger, prompts }),
       log: silentLog,
       clock: () => this.clock,
       pace: 0,

@@ -413,8 +413,9 @@ describe('staying open', () => {
     await until(() => slack.links.length === 4 && slack.live().length === 2)
     expect(opened).toBe(3)
     expect(least()).toBe(2)
-    now += 5 * 60_000
     slack.deliver(link(2))
+    await sleep(60)
+    now += 5 * 60_000
     await sleep(60)
     expect(slack.links.length).toBe(4)
   })

@@ -30,6 +30,9 @@ export type Submission = {
   values?: Values
 }
 
+/** Something chosen from a list in the form that somebody has open, after they typed `values`. */
+export type Choosing = { user: string; actionId: string; chosen: string; values?: Values }
+
 /** Clicks, forms and shortcuts. What nobody acks is in `lost`: Slack does not tell it again. */
 export class Interactions {
   readonly lost: Json[] = []
@@ -72,6 +75,25 @@ export class Interactions {
       message: messageShape(this.#world, message),
       state: { values: {} },
       response_url: this.#responseUrl(id, user),
+      actions: [action],
+    })
+  }
+
+  async choose({ user, actionId, chosen, values = {} }: Choosing): Promise<AckBody> {
+    const form = this.#forms.find({ user })
+    if (!form) throw new Error(`${user} has no form open`)
+    const { element, blockId } = elementIn(z.array(ViewJson).parse(form.view.blocks), actionId)
+    const action = {
+      ...pressed(element, 'positive', chosen),
+      block_id: blockId,
+      action_ts: this.#world.nextTs(),
+    }
+    const state = { ...stateOf(form.view, values), [blockId]: { [actionId]: action } }
+    return this.#send({
+      ...this.#from('block_actions', user),
+      container: { type: 'view', view_id: form.id },
+      trigger_id: this.#forms.trigger(user),
+      view: this.#forms.shape(form, state),
       actions: [action],
     })
   }

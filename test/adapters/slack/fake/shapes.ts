@@ -131,6 +131,7 @@ export function userShape(world: World, user: User): Json {
     is_ultra_restricted: false,
     ...(user.teamId === world.home.teamId ? {} : { is_stranger: false }),
     updated: 0,
+    ...(user.zone === undefined ? {} : { tz: user.zone }),
     profile: {
       real_name: user.realName,
       display_name: user.displayName,

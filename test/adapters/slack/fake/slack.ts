@@ -2,7 +2,7 @@ import type { Server } from 'node:http'
 import type { Ack, Event } from './delivery.ts'
 import type { Fault } from './faults.ts'
 import type { Form } from './forms.ts'
-import type { AckBody, Click, Submission } from './interactions.ts'
+import type { AckBody, Choosing, Click, Submission } from './interactions.ts'
 import { chatMethods, type Orphans } from './methods/chat.ts'
 import { conversationMethods } from './methods/conversations.ts'
 import { fileMethods } from './methods/files.ts'
@@ -90,6 +90,9 @@ export class FakeSlack extends Workspace {
   }
   submit(submission: Submission): Promise<AckBody> {
     return this.#parts.interactions.submit(submission)
+  }
+  choose(choosing: Choosing): Promise<AckBody> {
+    return this.#parts.interactions.choose(choosing)
   }
   shortcut(of: { callbackId: string; channel: string; ts: string; user: string }): Promise<AckBody> {
     return this.#parts.interactions.shortcut(of)

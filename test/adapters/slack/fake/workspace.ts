@@ -15,6 +15,7 @@ export type NewUser = {
   guest?: boolean
   bot?: boolean
   avatar?: string
+  zone?: string
 }
 
 /** The bot is a member too, unless `bot` is false. `shared`: with another company. */
@@ -65,6 +66,7 @@ export class Workspace {
       bot: user.bot ?? false,
       deleted: false,
       avatar: user.avatar ?? `https://avatars.example.com/${id}_192.png`,
+      ...(user.zone === undefined ? {} : { zone: user.zone }),
     })
     return id
   }

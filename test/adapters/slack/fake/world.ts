@@ -27,6 +27,7 @@ export type User = {
   bot: boolean
   deleted: boolean
   avatar: string
+  zone?: string
 }
 
 export type Kind = 'dm' | 'public' | 'private'

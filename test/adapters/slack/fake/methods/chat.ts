@@ -5,6 +5,7 @@ import { Content, content, Metadata } from '../content.ts'
 import type { Outlet } from '../outlet.ts'
 import { messageShape } from '../shapes.ts'
 import type { Json, Message, World } from '../world.ts'
+import { directWith } from './conversations.ts'
 
 const Post = Content.extend({
   thread_ts: z.string().optional(),
@@ -77,7 +78,9 @@ export function chatMethods(
 }
 
 function write(world: World, post: z.output<typeof Post>, orphans: Orphans): Message {
-  const channel = channelFor(world, post.channel, {
+  // What is posted to a person goes to their direct conversation with the app.
+  const to = world.users.has(post.channel) ? directWith(world, post.channel).id : post.channel
+  const channel = channelFor(world, to, {
     member: !world.home.scopes.has('chat:write.public'),
     open: true,
   })

@@ -98,15 +98,23 @@ function open(world: World, wanted: z.output<typeof Open>): Json {
   if (!world.users.has(user)) throw new ApiError('user_not_found')
   if (user === world.home.botUserId || world.users.get(user)?.bot) throw new ApiError('cannot_dm_bot')
   if (world.isExternal(user) && !shareAChannel(world, user)) throw new ApiError('user_not_visible')
+  const { id, isNew } = directWith(world, user)
+  return isNew
+    ? { ok: true, channel: { id } }
+    : { ok: true, no_op: true, already_open: true, channel: { id } }
+}
+
+/** The app's direct conversation with somebody, made where there is none. */
+export function directWith(world: World, user: string): { id: string; isNew: boolean } {
   const members = new Set([world.home.botUserId, user])
   const known = [...world.channels.values()].find(
     (channel) =>
       channel.kind === 'dm' && channel.members.has(user) && channel.members.has(world.home.botUserId),
   )
-  if (known) return { ok: true, no_op: true, already_open: true, channel: { id: known.id } }
+  if (known) return { id: known.id, isNew: false }
   const id = world.newId('D')
   world.channels.set(id, { id, kind: 'dm', name: '', members, archived: false, shared: false })
-  return { ok: true, channel: { id } }
+  return { id, isNew: true }
 }
 
 /** Somebody of another company can be written to only while a channel is shared with them. */
