@@ -22,6 +22,10 @@ const KINDS = new Map<string, Kind>([
 ])
 const NOT_YET = new Set(['.pdf', '.doc', '.docx', '.odt', '.rtf', '.mdx', '.rst', '.adoc'])
 
+/** What is not yet to be read to customers: drafts that the owner still has to look at. */
+export const DRAFTS = '_drafts'
+const NOT_READ = new Set(['node_modules', DRAFTS])
+
 /** The pages in a folder, by name, without reading them. Throws SetupError where the folder is missing or unreadable. */
 export async function listFolder(folder: string): Promise<{ files: PageFile[]; skipped: Skipped[] }> {
   const root = await realpath(folder).catch(() => null)
@@ -48,7 +52,7 @@ export async function listFolder(folder: string): Promise<{ files: PageFile[]; s
     entries.sort((a, b) => (a.name < b.name ? -1 : 1))
     for (const entry of entries) {
       const page = inside === '' ? entry.name : `${inside}/${entry.name}`
-      if (entry.name.startsWith('.') || entry.name === 'node_modules') continue
+      if (entry.name.startsWith('.') || NOT_READ.has(entry.name)) continue
       if (entry.isDirectory()) await walk(page)
       else if (files.length < MOST_FILES) await add(page)
     }

@@ -1,5 +1,5 @@
 const LABELS =
-  'now|message|pages|page|facts|fact|tools|tools_for_staff|tool|result|conversation|line|customer'
+  'now|message|pages|page|facts|fact|tools|tools_for_staff|tool|result|conversation|line|customer|topics|topic|names'
 const OWN = new RegExp(`<(?=/?(?:${LABELS})\\b)`, 'gi')
 
 /** A piece of data with its label, such as `<page id="P1">…</page>`. Whatever it holds cannot end it or begin another. */

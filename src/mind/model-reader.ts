@@ -100,7 +100,7 @@ function readingOf(seen: SeenOne, text: string, name: string): Reading {
     feeling: Feeling.nullable().catch(null).parse(seen.feeling),
     reason: seen.reason.trim().slice(0, 300) || 'no reason given',
     quote: quote !== '' && text.includes(quote) && quote.isWellFormed() ? quote : null,
-    topic: seen.topic?.trim().slice(0, 60) || null,
+    topic: seen.topic?.trim().toLowerCase().slice(0, 60) || null,
     act: seen.question >= SURE ? 'ask' : 'tell',
     complaint: seen.complaint >= 0.5,
     complaintScore: share(seen.complaint),

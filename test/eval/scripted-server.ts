@@ -33,6 +33,8 @@ function replyTo(request: ModelRequest): string {
       return JSON.stringify({ ...seen({ language: null, question: /\?/.test(now) ? 1 : 0 }), search: null })
     case 'summary':
       return JSON.stringify({ wrong: now.slice(0, 100) || 'See below', tried: '', promised: '', reply: '' })
+    case 'themes':
+      return JSON.stringify({ names: [] })
     case 'promise':
       return JSON.stringify({ promises: [] })
     case 'answer':

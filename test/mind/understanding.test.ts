@@ -29,12 +29,14 @@ describe('a message that a model reads as well', () => {
       feeling: 'disappointed',
       reason: 'the parcel is late',
       quote: 'since Monday',
+      topic: ' Late Parcel',
     })
     expect(await reading(said, 'I have been waiting for it since Monday')).toMatchObject({
       sentiment: -0.6,
       feeling: 'disappointed',
       quote: 'since Monday',
       reason: 'the parcel is late',
+      topic: 'late parcel',
     })
   })
 

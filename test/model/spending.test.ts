@@ -23,6 +23,11 @@ describe.each(databases)('on %s', (kind) => {
   beforeEach(async () => {
     database = await createDatabase(kind)
     ledger = await database.open()
+    for (const id of ['nora', 'olaf'])
+      await ledger.db
+        .insertInto('customers')
+        .values({ id, adapter: 'east', workspace: 'w', platform_id: id, name: id, since: NOON })
+        .execute()
   })
   afterEach(() => database.drop())
 

@@ -52,6 +52,9 @@ const TOPICS: [string, Pattern][] = [
   ],
 ]
 
+/** The topics that we know by ourselves; a model, or a person, may name others. */
+export const TOPIC_NAMES: readonly string[] = TOPICS.map(([name]) => name)
+
 /** What a message is about, in the words an owner would use; null where none of ours fits. */
 export function readTopic(plain: PlainText): string | null {
   return TOPICS.find(([, pattern]) => matches(pattern, plain))?.[0] ?? null

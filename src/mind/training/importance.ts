@@ -20,6 +20,7 @@ export const SHARES: Record<Task, Record<string, number>> = {
     'own-praise': 1,
     'own-woes': 0.5,
     'own-long': 1,
+    'own-corrections': 1,
   },
   complaint: {
     goemotions: 2,
@@ -38,6 +39,7 @@ export const SHARES: Record<Task, Record<string, number>> = {
     'own-praise': 1,
     'own-woes': 0.5,
     'own-long': 1,
+    'own-corrections': 1,
   },
   person: {
     goemotions: 0.5,
@@ -53,6 +55,7 @@ export const SHARES: Record<Task, Record<string, number>> = {
     'own-asking': 0.3,
     'own-telling': 0.2,
     'own-praise': 0.2,
+    'own-corrections': 0.5,
   },
   question: {
     goemotions: 1,
