@@ -44,7 +44,7 @@ export async function main(): Promise<void> {
 /** Thinks about one message as a turn does, in a ledger of its own that is thrown away. */
 export async function ask(text: string, environment: NodeJS.ProcessEnv): Promise<Account> {
   const config = readConfig(environment)
-  const prompts = readPrompts(config.promptsDir)
+  const prompts = readPrompts(config.promptsDir, config.repliesDir)
   const dataDir = mkdtempSync(join(tmpdir(), 'warmline-ask-'))
   await using opened = new AsyncDisposableStack()
   opened.defer(() => rmSync(dataDir, { recursive: true, force: true }))

@@ -25,3 +25,6 @@ export const faulty = (name: string, { problem, repair }: Fault): Check => ({
   problem,
   repair,
 })
+
+/** Somebody, or somewhere, whom the owner has called: by which of the charter's facts, and under what id. */
+export type ContactChecked = { fact: string; id: string }

@@ -31,17 +31,38 @@ export type DiscordConfig = {
   apiUrl: string
 }
 
+/** What the owner is sent unasked: how often, at which hour of the office's day, and where it is posted. */
+export type DigestConfig = {
+  every: 'daily' | 'weekly'
+  hour: number
+  /** The adapter's name and the channel's id; null where the file is all. */
+  place: { adapter: string; channel: string } | null
+}
+
 export type Config = {
   port: number
   host: string
   dataDir: string
   knowledgeDir: string
   promptsDir: string
+  /** The owner's saved replies. */
+  repliesDir: string
   databaseUrl: string | null
+  /** For how many days the words of quiet conversations are kept; null for ever. */
+  retentionDays: number | null
+  /** Whether the start prints a viewer's link to the owner's room. */
+  viewerLink: boolean
   tools: ToolsConfig | null
   slack: SlackConfig | null
   discord: DiscordConfig | null
   model: ModelConfig | null
+  /** A file of customers and what each is worth. */
+  customersCsv: string | null
+  digest: DigestConfig | null
+  /** Who may ask the app for a link to the owner's room. */
+  owners: { adapter: string; id: string }[]
+  /** Where others reach us, without a slash at its end; null where it is where we listen. */
+  publicUrl: string | null
 }
 
 /** What begins so in the .env file is the owner's, for the file of tools. */
@@ -63,18 +84,25 @@ export function readConfig(environment: NodeJS.ProcessEnv, envFile: string = ENV
     Object.hasOwn(Settings.shape, name) ? null : (environment[name] ?? own[name])
   const tools = toolsFile === null ? null : readTools(toolsFile, valueFor, problems)
   if (!parsed.success || problems.length > 0) throw new SetupError(problems)
-  const { PORT, HOST, DATA_DIR, KNOWLEDGE_DIR, DATABASE_URL } = parsed.data
+  const { PORT, HOST, DATA_DIR, KNOWLEDGE_DIR, REPLIES_DIR, DATABASE_URL } = parsed.data
   return {
     port: PORT,
     host: HOST,
     dataDir: DATA_DIR,
     knowledgeDir: KNOWLEDGE_DIR,
     promptsDir: PROMPTS_DIR,
+    repliesDir: REPLIES_DIR,
     databaseUrl: DATABASE_URL,
+    retentionDays: parsed.data.RETENTION_DAYS,
+    viewerLink: parsed.data.VIEWER_LINK,
     tools,
     slack: slackOf(parsed.data),
     discord: discordOf(parsed.data),
     model: modelOf(parsed.data),
+    customersCsv: parsed.data.CUSTOMERS_CSV,
+    digest: digestOf(parsed.data),
+    owners: parsed.data.OWNERS,
+    publicUrl: parsed.data.PUBLIC_URL,
   }
 }
 
@@ -124,6 +152,13 @@ function discordOf(values: Values): DiscordConfig | null {
     askChannels: values.DISCORD_ASK_CHANNELS,
     apiUrl: values.DISCORD_API_URL,
   }
+}
+
+function digestOf({ DIGEST: every, DIGEST_HOUR: hour, DIGEST_PLACE: where }: Values): DigestConfig | null {
+  if (every === 'off') return null
+  const colon = where?.indexOf(':') ?? -1
+  const place = where === null ? null : { adapter: where.slice(0, colon), channel: where.slice(colon + 1) }
+  return { every, hour, place }
 }
 
 function readEnvFile(path: string, problems: string[]): Record<string, string | undefined> {

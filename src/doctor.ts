@@ -4,7 +4,8 @@ import { parseArgs } from 'node:util'
 import { checkDiscord } from '../adapters/discord/doctor.ts'
 import { checkSlack } from '../adapters/slack/doctor.ts'
 import { PublicUrl } from '../adapters/slack/manifest.ts'
-import { type Check, faulty, unsure, well } from './check.ts'
+import type { Charter } from './charter.ts'
+import { type Check, type ContactChecked, faulty, unsure, well } from './check.ts'
 import { report } from './checklist.ts'
 import { type Config, ENV_FILE, PROMPTS_DIR, readConfig } from './config.ts'
 import { DeadlineError, withDeadline } from './deadline.ts'
@@ -14,6 +15,7 @@ import { openPostgres } from './ledger/postgres.ts'
 import { openSqlite } from './ledger/sqlite.ts'
 import { silentLog } from './log.ts'
 import { checkModel } from './model/doctor.ts'
+import { CONTACTS } from './people/reminder-settings.ts'
 import { readPrompts } from './prompts.ts'
 import type { ToolsConfig } from './tools/settings.ts'
 import { openTools, TIMING } from './tools/tools.ts'
@@ -83,7 +85,8 @@ function readFlags(args: string[]): { publicUrl: string | null; json: boolean } 
 export async function examine(examination: Examination): Promise<Check[]> {
   const { environment, envFile, promptsDir, publicUrl, clock } = examination
   const { config, checks: settings } = lookAtSettings(environment, envFile)
-  const looks = [[...settings, lookAtNode()], lookAtWords(promptsDir)]
+  const { charter, checks: words } = lookAtWords(promptsDir, config?.repliesDir)
+  const looks = [[...settings, lookAtNode()], words]
   if (config === null) return looks.flat()
   const rest = await Promise.all([
     [lookAtDataDir(config.dataDir)],
@@ -92,10 +95,10 @@ export async function examine(examination: Examination): Promise<Check[]> {
     lookAtTools(config.tools),
     config.slack === null
       ? [well('Slack', 'not set up (npm run setup).')]
-      : checkSlack({ ...config.slack, publicUrl, clock }),
+      : checkSlack({ ...config.slack, publicUrl, clock, contacts: contactsOn('slack', charter) }),
     config.discord === null
       ? [well('Discord', 'not set up (npm run setup).')]
-      : checkDiscord({ ...config.discord, clock }),
+      : checkDiscord({ ...config.discord, clock, contacts: contactsOn('discord', charter) }),
     config.model === null
       ? [well('Model', 'not set up: Warmline reads and answers by itself.')]
       : checkModel(config.model, { clock }),
@@ -126,13 +129,23 @@ function lookAtNode(): Check {
   })
 }
 
-function lookAtWords(promptsDir: string): Check[] {
+function lookAtWords(
+  promptsDir: string,
+  repliesDir: string | undefined,
+): { charter: Charter | null; checks: Check[] } {
   try {
-    readPrompts(promptsDir)
-    return [well('Words in prompts')]
+    return { charter: readPrompts(promptsDir, repliesDir).charter, checks: [well('Words in prompts')] }
   } catch (error) {
-    return problemsOf('Words in prompts', error)
+    return { charter: null, checks: problemsOf('Words in prompts', error) }
   }
+}
+
+/** Whom the charter has called on a platform. What is on none that is set up stops the start. */
+function contactsOn(adapter: string, charter: Charter | null): ContactChecked[] {
+  return CONTACTS.flatMap((fact) => {
+    const contact = charter?.reminders[fact]
+    return contact?.adapter === adapter ? [{ fact, id: contact.id }] : []
+  })
 }
 
 function lookAtDataDir(dataDir: string): Check {

@@ -1,6 +1,9 @@
 import type { Receive } from './adapter.ts'
 import { createMemory } from './ledger/listening.ts'
 import { deliver } from './outbox.ts'
+import { planDigest, writeDigest } from './owner/digest.ts'
+import { postDigest } from './owner/digest-posting.ts'
+import { groupTopics, planThemes } from './owner/themes.ts'
 import type { Parts } from './parts.ts'
 import { askWhetherRight } from './people/aftercare.ts'
 import { leadBack } from './people/leading-back.ts'
@@ -12,6 +15,8 @@ import { remind } from './people/reminding.ts'
 import { writeSummary } from './people/summary.ts'
 import { wake } from './people/waking.ts'
 import { tellBeforeLate } from './people/word.ts'
+import { erase } from './privacy/erase.ts'
+import { planRetention, retain } from './privacy/retention.ts'
 import { createReceive } from './receive.ts'
 import { runTurn } from './turn.ts'
 import { createWatchdog } from './watchdog.ts'
@@ -28,7 +33,9 @@ export type Engine = {
   /** The reverse, with what is under way brought to its end. */
   stop(): Promise<void>
   /** Does all that is due by the parts' clock, or by one worker only; for tests, whose clock is moved by hand. */
-  runDue(worker?: 'turns' | 'deliveries' | 'others' | 'summaries' | 'promises' | 'calls'): Promise<void>
+  runDue(
+    worker?: 'turns' | 'deliveries' | 'others' | 'summaries' | 'promises' | 'calls' | 'erasures',
+  ): Promise<void>
   /** One round of the watchdog by the parts' clock. */
   watch(): Promise<void>
   /** What is wrong with an adapter or a tool server at this moment, by its name. */
@@ -51,7 +58,10 @@ export function createEngine(parts: Parts): Engine {
   const deliveries = createWorker({
     ...shared,
     atOnce: 8,
-    handlers: { deliver: (work) => deliver(parts, work) },
+    handlers: {
+      deliver: (work) => deliver(parts, work),
+      post_digest: (work) => postDigest(parts, work),
+    },
   })
   const others = createWorker({
     ...shared,
@@ -71,6 +81,8 @@ export function createEngine(parts: Parts): Engine {
     handlers: {
       summary: (work) => writeSummary(parts, work),
       promises: (work) => findPromises(parts, work),
+      digest: (work) => writeDigest(parts, work),
+      themes: (work) => groupTopics(parts, work),
     },
   })
   const promises = createWorker({
@@ -80,15 +92,24 @@ export function createEngine(parts: Parts): Engine {
   })
   // A tool may take its time: it has hands of its own.
   const calls = createWorker({ ...shared, atOnce: 4, handlers: { call: (work) => runCall(parts, work) } })
-  const workers = { turns, deliveries, others, summaries, promises, calls }
+  // One small piece at a time: customers' turns come first.
+  const erasures = createWorker({
+    ...shared,
+    atOnce: 1,
+    handlers: { erase: (work) => erase(parts, work), retain: (work) => retain(parts, work) },
+  })
+  const workers = { turns, deliveries, others, summaries, promises, calls, erasures }
   const watchdog = createWatchdog(parts)
   const started: { stop(): Promise<void> }[] = []
 
   return {
     receive,
     async start() {
+      await planRetention(parts)
       for (const worker of Object.values(workers)) await worker.start()
       watchdog.start()
+      await planDigest(parts)
+      await planThemes(parts)
       for (const adapter of parts.adapters.values()) {
         await adapter.start(receive, createMemory(ledger, adapter.name))
         started.push(adapter)

@@ -1,57 +1,8 @@
 import { readConfig } from './config.ts'
-import { SetupError } from './errors.ts'
-import { createLog } from './log.ts'
+import { run } from './run.ts'
 import { startWarmline } from './warmline.ts'
 
-/** Starts Warmline, prints where it is, and stops it in order on SIGTERM or Ctrl-C. */
+/** Warmline itself, by the settings of the environment. */
 export async function main(): Promise<void> {
-  const log = createLog('info')
-  try {
-    const running = await startWarmline(readConfig(process.env), log)
-    console.log(
-      [
-        '',
-        'Warmline is ready.',
-        '',
-        `  Customers chat here   ${running.url}`,
-        `  Staff desk            ${running.links.staff}`,
-        `  Owner's room          ${running.links.owner}`,
-        '',
-        'The last two links sign you in. They are secret, and new at each start.',
-        `Knowledge: ${running.summary}`,
-        ...running.troubles().map((trouble) => `Not well yet: ${trouble}`),
-        'Stop with Ctrl-C.',
-        '',
-      ].join('\n'),
-    )
-    const stop = () => {
-      // A second Ctrl-C is for whoever cannot wait.
-      process.once('SIGINT', () => process.exit(130))
-      running.stop().then(
-        () => process.exit(0),
-        (error: unknown) => {
-          log.trouble('could not stop in order', error)
-          process.exit(1)
-        },
-      )
-    }
-    process.once('SIGTERM', stop)
-    process.once('SIGINT', stop)
-  } catch (error) {
-    explain(error)
-    process.exit(1)
-  }
-}
-
-function explain(error: unknown): void {
-  if (error instanceof SetupError) {
-    console.error(
-      `\nWarmline cannot start:\n${error.problems.map((problem) => `  - ${problem}`).join('\n')}\n`,
-    )
-    return
-  }
-  createLog('info').trouble('could not start', error)
-  console.error(
-    '\nWarmline could not start, and this is our mistake. The line above says where it happened.\n',
-  )
+  await run('Warmline is ready.', async (log) => startWarmline(readConfig(process.env), log))
 }

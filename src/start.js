@@ -26,5 +26,6 @@ function open(command) {
   if (command === 'doctor') return import('./doctor.ts')
   if (command === 'ask') return import('./ask.ts')
   if (command === 'find') return import('./find.ts')
+  if (command === 'demo') return import('./demo.ts')
   return import('./main.ts')
 }

@@ -5,11 +5,13 @@ import type { Log } from './log.ts'
 import type { Answerer, LocalAnswerer } from './mind/answer.ts'
 import { createAnswerer } from './mind/answering.ts'
 import { checkWords } from './mind/check-words.ts'
+import { createGrouper, type Grouper } from './mind/grouper.ts'
 import { createLocalAnswerer } from './mind/local-answerer.ts'
 import { createLocalReader } from './mind/local-reader.ts'
 import { createModelAnswerer, type LookUps } from './mind/model-answerer.ts'
 import { createModelPromiser, firstPromiser } from './mind/model-promiser.ts'
 import { createModelReader } from './mind/model-reader.ts'
+import { createPageWriter, type PageWriter } from './mind/page-writer.ts'
 import type { Promiser } from './mind/promiser.ts'
 import { createSummarizer, type Summarizer } from './mind/summary.ts'
 import type { Readers } from './mind/understanding.ts'
@@ -34,6 +36,10 @@ export type Thinking = {
   localAnswerer: LocalAnswerer
   summarizer: Summarizer | null
   promiser: Promiser
+  /** Writes up what staff answered; null where no model does. */
+  pageWriter: PageWriter | null
+  /** Groups what readings are about; null where no model does. */
+  grouper: Grouper | null
   hours: Hours
   /** The pages were read: whoever finds them by their sense learns them. */
   learn(): void
@@ -73,6 +79,8 @@ export async function createThinking(settings: ThinkingSettings): Promise<Thinki
       localAnswerer,
       summarizer: null,
       promiser: localPromiser,
+      pageWriter: null,
+      grouper: null,
       hours,
       learn: () => undefined,
       model: null,
@@ -127,6 +135,8 @@ export async function createThinking(settings: ThinkingSettings): Promise<Thinki
     localAnswerer,
     summarizer,
     promiser: firstPromiser([modelPromiser, localPromiser]),
+    pageWriter: createPageWriter(client, say('model_page')),
+    grouper: createGrouper(client, say('model_themes', { language: charter.language })),
     hours,
     learn: () => void embeddings?.learn(knowledge.passages),
     model: { client, answerer, instructions, settled: () => spending.settled() },

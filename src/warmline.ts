@@ -3,19 +3,29 @@ import { resolve } from 'node:path'
 import { createLocalAdapter, type LocalSettings } from '../adapters/local/adapter.ts'
 import type { Posts } from '../adapters/local/posts.ts'
 import { Words } from '../adapters/local/words.ts'
-import type { Place } from './adapter.ts'
-import type { Config } from './config.ts'
+import type { Adapter, Place } from './adapter.ts'
+import type { Config, DigestConfig } from './config.ts'
 import { createEngine } from './engine.ts'
 import { SetupError } from './errors.ts'
 import { type KnowledgeEvent, openKnowledge, type Summary } from './knowledge/knowledge.ts'
 import { openLedger } from './ledger/ledger.ts'
+import { rewriteAtStart } from './ledger/personal/file.ts'
 import { createPosts } from './ledger/posts.ts'
+import { createKeptKeys } from './ledger/sign-ins.ts'
+import { whoWaits } from './ledger/waiting.ts'
 import type { Facts, Log } from './log.ts'
+import { createDoor } from './owner/door.ts'
+import { priorityTrouble } from './owner/priority.ts'
 import { createOwnerRoutes } from './owner/room.ts'
+import { visitorOf } from './owner/visitor.ts'
 import { type Parts, TIMING } from './parts.ts'
+import { causeForm } from './people/cause-form.ts'
+import { requireContacts } from './people/contacts.ts'
+import { createDrafts } from './people/drafts.ts'
 import { whoWaitsInVain } from './people/in-vain.ts'
+import { inOrder } from './people/queue.ts'
 import { worthAWord } from './people/unspoken.ts'
-import { openPlatforms } from './platforms.ts'
+import { openPlatforms, type Platform } from './platforms.ts'
 import { type Prompts, readPrompts } from './prompts.ts'
 import { readiness } from './readiness.ts'
 import { PageSentence } from './sentences.ts'
@@ -24,41 +34,59 @@ import { openTools } from './tools/tools.ts'
 import { createWeb, listen } from './web/server.ts'
 import { createSignIn, type SignIn } from './web/sign-in.ts'
 
-const ASSETS = ['../src/web/assets', '../src/owner/assets', '../adapters/local/assets']
+const ASSETS = [
+  '../src/web/assets',
+  '../src/owner/assets',
+  '../adapters/local/assets',
+  '../node_modules/uplot/dist',
+]
+/** The desk that is always there. */
+export const DESK: Place = { adapter: 'local', workspace: 'local', channel: 'desk', thread: '' }
 /** The assistant stops alone after so many turns in a row without a person. */
 const TURN_CAP = 12
 /** What was written so long before we could read it is for a person. Milliseconds. */
 const STALE_AFTER = 4 * 60 * 60 * 1000
+const A_DAY = 24 * 60 * 60 * 1000
 
 export type Running = {
   url: string
-  links: Record<'staff' | 'owner', string>
+  /** `viewer` where the settings ask for it. */
+  links: Record<'staff' | 'owner', string> & { viewer: string | null }
   summary: string
   /** What is not well at this moment and what to do, each in a sentence for the owner. */
   troubles(): string[]
   stop(): Promise<void>
 }
 
+/** What a demo brings with it: platforms of its own, and a sentence above every page. */
+export type Demo = { adapters: readonly Adapter[]; notice: string }
+
 /** Opens everything in order: what is durable first, what the world can reach last. Throws SetupError with what to do. */
-export async function startWarmline(config: Config, log: Log): Promise<Running> {
+export async function startWarmline(config: Config, log: Log, demo: Demo | null = null): Promise<Running> {
   // What was opened last is closed first, at the end or when the start fails half-way.
   const opened = new AsyncDisposableStack()
   try {
-    return await open(config, log, opened)
+    return await open(config, log, opened, demo)
   } catch (error) {
     await opened.disposeAsync()
     throw error
   }
 }
 
-async function open(config: Config, log: Log, opened: AsyncDisposableStack): Promise<Running> {
+async function open(
+  config: Config,
+  log: Log,
+  opened: AsyncDisposableStack,
+  demo: Demo | null,
+): Promise<Running> {
   const { dataDir, databaseUrl, host, port } = config
-  const prompts = readPrompts(config.promptsDir)
+  const prompts = readPrompts(config.promptsDir, config.repliesDir)
   const { company } = prompts.charter
   openDataDir(dataDir)
   const onError = (error: Error) => log.trouble('database connection lost', error)
   const ledger = await openLedger({ dataDir, databaseUrl, onError })
   opened.defer(() => ledger.close())
+  if (await rewriteAtStart(ledger)) log.event('ledger written anew')
   let learn = () => {}
   const knowledge = await openKnowledge(config.knowledgeDir, {
     on(event) {
@@ -67,16 +95,22 @@ async function open(config: Config, log: Log, opened: AsyncDisposableStack): Pro
     },
   })
   opened.defer(() => knowledge.close())
-  const signIn = createSignIn({ dataDir, company, clock: Date.now })
+  const drafts = createDrafts({ ledger, prompts })
+  const causes = (handoff: string) => causeForm(parts, handoff)
+  const signIn = createSignIn({ dataDir, company, clock: Date.now, keys: createKeptKeys(ledger) })
+  let url = config.publicUrl ?? `http://localhost:${port}`
   const local = createLocalAdapter({
     ...localSettings(prompts, signIn, createPosts(ledger, 'local')),
+    causes,
     worth: () => worthAWord(parts, Date.now()),
+    line: async () => inOrder(await whoWaits(ledger.db), prompts.charter.priority).map((one) => one.handoff),
+    drafts,
   })
-  const platforms = await openPlatforms(config, { ledger, log, prompts })
+  const platforms = await openPlatforms(config, { ledger, log, prompts, drafts, causes })
   const tools = openTools(config.tools, { log })
   opened.defer(() => tools.close())
-  const adapters = [local, ...platforms.map(({ adapter }) => adapter)]
-  const desk: Place = { adapter: local.name, workspace: 'local', channel: 'desk', thread: '' }
+  const adapters = [local, ...platforms.map(({ adapter }) => adapter), ...(demo?.adapters ?? [])]
+  mustBeThere('OWNERS', config.owners, adapters)
   const thinking = await createThinking({
     config,
     knowledge,
@@ -86,7 +120,7 @@ async function open(config: Config, log: Log, opened: AsyncDisposableStack): Pro
     tools,
     now: Date.now,
   })
-  const { readers, answerer, summarizer, promiser, hours } = thinking
+  const { readers, answerer, summarizer, grouper, promiser, hours } = thinking
   if (thinking.model) opened.defer(thinking.model.settled)
   learn = thinking.learn
   learn()
@@ -98,13 +132,21 @@ async function open(config: Config, log: Log, opened: AsyncDisposableStack): Pro
     readers,
     answerer,
     summarizer,
+    grouper,
     promiser,
     hours,
     hosts: () => knowledge.hosts,
     tools,
     adapters: new Map(adapters.map((adapter) => [adapter.name, adapter])),
-    staffPlace: platforms.find(({ staffPlace }) => staffPlace)?.staffPlace ?? desk,
-    spareDesk: desk,
+    door: createDoor(config.owners, () => signIn.linkOnce(url)),
+    digest: config.digest && {
+      ...config.digest,
+      place: digestPlace(config.digest, platforms),
+      folder: resolve(dataDir, 'digests'),
+      customersFile: config.customersCsv,
+    },
+    staffPlace: platforms.find(({ staffPlace }) => staffPlace)?.staffPlace ?? DESK,
+    spareDesk: DESK,
     policy: {
       turnCap: TURN_CAP,
       answersIn: LOCAL_LANGUAGES,
@@ -112,7 +154,9 @@ async function open(config: Config, log: Log, opened: AsyncDisposableStack): Pro
       staleAfter: STALE_AFTER,
     },
     timing: TIMING,
+    retention: config.retentionDays === null ? null : config.retentionDays * A_DAY,
   }
+  requireContacts(parts)
   const engine = createEngine(parts)
   const troubles = (): Record<string, string> => {
     const ofModel = thinking.model?.client.troubles() ?? []
@@ -120,8 +164,25 @@ async function open(config: Config, log: Log, opened: AsyncDisposableStack): Pro
   }
   const inVain = (now: number) => whoWaitsInVain(ledger.db, prompts.say, now)
   const onRequest = (error: unknown) => log.trouble('request failed', error)
-  const requireOwner = signIn.requireRole('owner')
-  const owner = { ledger, now: Date.now, requireOwner, company, onError: onRequest }
+  const { priority } = prompts.charter
+  const ofRule = priorityTrouble(priority, [...parts.adapters.keys()])
+  const ownersTroubles = () => ({ ...troubles(), ...(ofRule === null ? {} : { priority: ofRule }) })
+  const requireOwner = signIn.requireRole('owner', 'viewer')
+  const pages = { search: () => knowledge.search, folder: config.knowledgeDir, writer: thinking.pageWriter }
+  const owner = {
+    ledger,
+    now: Date.now,
+    requireOwner,
+    who: visitorOf(signIn),
+    viewerLink: (url: string) => signIn.links(url).viewer,
+    retentionDays: config.retentionDays,
+    company,
+    priority,
+    onError: onRequest,
+    figures: { hours, ...(config.model ? { budgets: config.model.budgets } : {}) },
+    knowledge: pages,
+    customersFile: config.customersCsv,
+  }
   const web = createWeb({
     company,
     assets: ASSETS.map((folder) => resolve(import.meta.dirname, folder)),
@@ -129,29 +190,36 @@ async function open(config: Config, log: Log, opened: AsyncDisposableStack): Pro
     routes(app) {
       app.route('/', signIn.routes)
       app.route('/', local.routes)
-      app.route('/', createOwnerRoutes({ ...owner, troubles, inVain }))
+      app.route('/', createOwnerRoutes({ ...owner, troubles: ownersTroubles, inVain }))
     },
     machines(app) {
       for (const { routes } of platforms) if (routes) app.route('/', routes)
     },
     onError: onRequest,
+    notice: demo?.notice ?? null,
   })
   opened.defer(() => engine.stop())
   await engine.start()
   const listening = await listen(web, { host, port })
   opened.defer(() => listening.close())
+  url = config.publicUrl ?? listening.url
   // The first reading makes the patterns ready, so that the first customer does not wait for them.
   void parts.readers.local.read('Hello', [])
+  const links = signIn.links(listening.url)
   return {
     url: listening.url,
-    links: signIn.links(listening.url),
+    links: { ...links, viewer: config.viewerLink ? links.viewer : null },
     summary: summaryOf(knowledge.summary),
     troubles: () => Object.values(engine.troubles()),
     stop: () => opened.disposeAsync(),
   }
 }
 
-function localSettings(prompts: Prompts, signIn: SignIn, posts: Posts): Omit<LocalSettings, 'worth'> {
+function localSettings(
+  prompts: Prompts,
+  signIn: SignIn,
+  posts: Posts,
+): Omit<LocalSettings, 'worth' | 'line' | 'drafts' | 'causes'> {
   const { charter, say } = prompts
   const words = Object.keys(Words.shape).map((word) => [word, say(PageSentence.parse(`page_${word}`))])
   return {
@@ -167,6 +235,26 @@ function localSettings(prompts: Prompts, signIn: SignIn, posts: Posts): Omit<Loc
       rename: (c, name) => signIn.rename(c, 'staff', name),
     },
   }
+}
+
+function digestPlace({ place }: DigestConfig, platforms: readonly Platform[]): Place | null {
+  if (place === null) return null
+  mustBeThere(
+    'DIGEST_PLACE',
+    [place],
+    platforms.map(({ adapter }) => adapter),
+  )
+  const workspace = platforms.find(({ adapter }) => adapter.name === place.adapter)?.home ?? ''
+  return { ...place, workspace, thread: '' }
+}
+
+/** A setting may name no platform but those that are set up. */
+function mustBeThere(setting: string, named: readonly { adapter: string }[], adapters: readonly Adapter[]) {
+  const missing = named.find(({ adapter }) => !adapters.some(({ name }) => name === adapter))
+  if (!missing) return
+  throw new SetupError([
+    `${setting}: names "${missing.adapter}", which is not set up here. Set it up, or name another.`,
+  ])
 }
 
 function openDataDir(path: string): void {

@@ -14,11 +14,18 @@ const DEFAULTS: Config = {
   dataDir: join(ROOT, 'data'),
   knowledgeDir: join(ROOT, 'knowledge'),
   promptsDir: join(ROOT, 'prompts'),
+  repliesDir: join(ROOT, 'prompts/replies'),
   databaseUrl: null,
+  retentionDays: null,
+  viewerLink: false,
   tools: null,
   slack: null,
   discord: null,
   model: null,
+  customersCsv: null,
+  digest: null,
+  owners: [],
+  publicUrl: null,
 }
 const NAMES = Object.keys(Settings.shape)
 
@@ -56,7 +63,10 @@ describe('the settings', () => {
       HOST: '::1',
       DATA_DIR: '/var/warmline',
       KNOWLEDGE_DIR: 'pages',
+      REPLIES_DIR: 'replies',
       DATABASE_URL: 'postgresql://nora:secret@db.example:5432/warmline?sslmode=require',
+      RETENTION_DAYS: '365',
+      VIEWER_LINK: 'yes',
     }
     expect(read(environment)).toEqual({
       port: 8080,
@@ -64,11 +74,18 @@ describe('the settings', () => {
       dataDir: resolve('/var/warmline'),
       knowledgeDir: resolve('pages'),
       promptsDir: DEFAULTS.promptsDir,
+      repliesDir: resolve('replies'),
       databaseUrl: environment.DATABASE_URL,
+      retentionDays: 365,
+      viewerLink: true,
       tools: null,
       slack: null,
       discord: null,
       model: null,
+      customersCsv: null,
+      digest: null,
+      owners: [],
+      publicUrl: null,
     })
   })
 
@@ -98,6 +115,9 @@ describe('a wrong setting is named with what to do, and never with its value:', 
   it.each([
     ['PORT', 'must be a number such as 3000', [CANARY, '-1', '30 00', '3e3', '123456', ' 3000']],
     ['PORT', 'must be at most 65535', ['65536', '99999']],
+    ['RETENTION_DAYS', 'must be a number of days such as 365', [CANARY, '0', '-7', '1.5', 'never', '999999']],
+    ['RETENTION_DAYS', 'must be at least 7: a conversation is over after seven quiet days', ['1', '6']],
+    ['VIEWER_LINK', 'must be yes or no', [CANARY, 'true', '1']],
     ['HOST', 'must be one address, such as 127.0.0.1', [`${CANARY} b`, `http://${CANARY}`, 'a,b']],
     [
       'DATABASE_URL',
@@ -362,6 +382,25 @@ describe('a broken .env file', () => {
 
   it('that cannot be read is said to be so', () => {
     expect(() => readConfig({}, folder)).toThrow('.env: cannot be read')
+  })
+})
+
+describe('the digest', () => {
+  it('goes to a place on a platform, at an hour of the day', () => {
+    const given = { DIGEST: 'weekly', DIGEST_HOUR: '7', DIGEST_PLACE: 'slack:C0123', CUSTOMERS_CSV: 'c.csv' }
+    const { digest, customersCsv } = read(given)
+    expect(digest).toEqual({ every: 'weekly', hour: 7, place: { adapter: 'slack', channel: 'C0123' } })
+    expect(customersCsv).toBe(resolve('c.csv'))
+    expect(read({ DIGEST: 'daily' }).digest).toEqual({ every: 'daily', hour: 8, place: null })
+  })
+
+  it.each([
+    [{ DIGEST: 'hourly' }, 'DIGEST: must be off, daily or weekly.'],
+    [{ DIGEST: 'daily', DIGEST_HOUR: '24' }, 'DIGEST_HOUR: must be an hour of the day, from 0 to 23.'],
+    [{ DIGEST: 'daily', DIGEST_PLACE: 'C0123' }, 'DIGEST_PLACE: must name the platform and'],
+    [{ DIGEST_PLACE: 'slack:C0123' }, 'DIGEST: is off, and DIGEST_PLACE would do nothing.'],
+  ])('%j is refused with what to do', (given, problem) => {
+    expect(() => read(given)).toThrow(problem)
   })
 })
 

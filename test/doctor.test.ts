@@ -537,3 +537,26 @@ async function api(answers: Record<string, object>): Promise<string> {
   })
   return `${url}/api/`
 }
+
+describe('whom the owner has called on Slack', () => {
+  const called = (id: string, fact = 'second') => ({ contacts: [{ fact, id }] })
+  const saying = async (id: string, fact = 'second') =>
+    (await look(called(id, fact))).find(({ name }) => name === `Slack, ${fact} in the charter`)
+
+  it('is named where they can be', async () => {
+    const kim = slack.addUser({ name: 'Kim' })
+    slack.world.channels.get(channel)?.members.add(kim)
+    expect(await saying(kim)).toMatchObject({ ok: true, says: '@kim' })
+    expect(await saying(channel)).toMatchObject({ ok: true, says: '#help-desk' })
+    expect(await saying('S0123ABCD')).toMatchObject({ ok: true, isUnsure: true })
+  })
+
+  it('is a fault where they cannot; the owner need not be in the staff channel', async () => {
+    const olive = slack.addUser({ name: 'Olive' })
+    expect(await fault(called(olive))).toContain('@olive is not in the staff channel')
+    expect(await saying(olive, 'owner')).toMatchObject({ ok: true })
+    expect(await fault(called('U0NOBODY1'))).toContain('knows nobody of the id U0NOBODY1')
+    expect(await fault(called('C0NOWHERE'))).toContain('the channel C0NOWHERE is not there')
+    expect(await fault(called('kim'))).toContain('Write it like slack:U0123ABCD')
+  })
+})

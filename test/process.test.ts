@@ -391,20 +391,17 @@ describe.each(databases)('readiness on %s', (kind) => {
     expect(await ask()).toMatchObject({ status: 200, ok: true, checks: { ledger: 'ok', waiting: '1' } })
   })
 
-  it.each(['turns', 'deliveries', 'others', 'summaries', 'promises', 'calls'] as const)(
-    'is gone when %s show no life',
-    async (silent) => {
-      world.clock += 31_000
-      for (const worker of ['turns', 'deliveries', 'others', 'summaries', 'promises', 'calls'] as const)
-        if (worker !== silent) await world.engine.runDue(worker)
-      await world.engine.watch()
-      const { status, checks } = await ask()
-      const dead = Object.entries(checks).filter(([, check]) => /no life/.test(check))
-      expect([status, dead]).toEqual([503, [[silent, 'has shown no life for 30 s']]])
-      await world.engine.runDue()
-      expect(await ask()).toMatchObject({ status: 200, ok: true })
-    },
-  )
+  const workers = ['turns', 'deliveries', 'others', 'summaries', 'promises', 'calls', 'erasures'] as const
+  it.each(workers)('is gone when %s show no life', async (silent) => {
+    world.clock += 31_000
+    for (const worker of workers) if (worker !== silent) await world.engine.runDue(worker)
+    await world.engine.watch()
+    const { status, checks } = await ask()
+    const dead = Object.entries(checks).filter(([, check]) => /no life/.test(check))
+    expect([status, dead]).toEqual([503, [[silent, 'has shown no life for 30 s']]])
+    await world.engine.runDue()
+    expect(await ask()).toMatchObject({ status: 200, ok: true })
+  })
 
   it('is gone when the watchdog shows no life', async () => {
     world.clock += 31_000

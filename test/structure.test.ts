@@ -18,6 +18,7 @@ const ONLY_FOR: Record<string, string[]> = {
   'src/doctor.ts': ['src/start.js'],
   'src/ask.ts': ['src/start.js'],
   'src/find.ts': ['src/start.js'],
+  'src/demo.ts': ['src/start.js'],
 }
 const MAY_IMPORT_ADAPTERS = [
   'src/warmline.ts',
@@ -35,6 +36,7 @@ const MAY_READ_ENVIRONMENT = [
   'src/doctor.ts',
   'src/ask.ts',
   'src/find.ts',
+  'src/demo.ts',
   'src/config.ts',
   'src/start.js',
 ]
@@ -51,6 +53,8 @@ const MAY_NAME_PLATFORMS = [
   'src/setup-slack.ts',
   'src/setup-values.ts',
   'src/doctor.ts',
+  'src/demo.ts',
+  'src/demo/platforms.ts',
 ]
 const ADAPTERS_MAY_IMPORT = [
   'src/adapter.ts',

@@ -34,7 +34,7 @@ export const COLUMNS: readonly Column[] = [
   { name: 'wants_person', about: 'whether the customer asked for a person', of: (row) => row.wantsPerson },
   {
     name: 'read_by',
-    about: 'local, staff (corrected), button, nobody, or the name of a model',
+    about: 'local, staff or owner (corrected), button, nobody, or the name of a model',
     of: (row) => row.readBy,
   },
   {

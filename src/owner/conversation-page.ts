@@ -4,29 +4,45 @@ import { wordsOf } from '../ledger/promises.ts'
 import type { Message, ReadingRow, Turn } from '../ledger/tables.ts'
 import { MESSAGES_SHOWN, type ReadMessage, type WholeConversation } from '../ledger/whole-conversation.ts'
 import type { Html } from '../web/page.ts'
+import { correctionFormHtml, correctLinkHtml } from './correction-form.ts'
+import { customerLink } from './customer-page.ts'
 import { ownerPage, timeHtml } from './frame.ts'
 import { customerName, moodHtml, quoteHtml } from './marks.ts'
-import { capital, messageAnchor } from './table.ts'
+import { messageAnchor } from './table.ts'
 import { type Moment, timelineOf } from './timeline.ts'
 import {
   adapterWords,
+  capital,
   causeWords,
   decisionWords,
+  isCorrected,
   outcomeWords,
   promiseWords,
   readerWords,
   standingWords,
 } from './words.ts'
 
-/** One conversation whole: every word, how it sounded and why, what was decided and why, who had it, and notes. */
-export function conversationPage(company: string, whole: WholeConversation, now: number): Html {
+/**
+ * One conversation whole: every word, how it sounded and why, what was decided and why, who had it, and notes. `correct`
+ * is the message whose reading is being corrected, by somebody who may.
+ */
+export function conversationPage(
+  company: string,
+  whole: WholeConversation,
+  now: number,
+  { correct = null, mayChange = true }: { correct?: string | null; mayChange?: boolean } = {},
+): Html {
   const { conversation, customer } = whole
   const name = customerName(customer.name)
   const handoff = whole.handoffs.at(-1)
   const who = handoff ? (handoff.closed_name ?? handoff.claimed_name) : null
-  const { lead, next } = standingWords(conversation.status, handoff?.status ?? null, who)
-  const main = html`<p class="way-back"><a href="/owner">← Owner’s room</a></p>
+  const isErased = conversation.erased_at !== null
+  const gone = !isErased ? 'The customer removed this message.' : 'Erased.'
+  const { lead, next } = standingWords(conversation.status, isErased ? null : (handoff?.status ?? null), who)
+  const main = html`<p class="way-back"><a href="/owner">← Today</a></p>
 <section class="person-head"><h1><bdi>${name}</bdi></h1>
+<p><a href="${customerLink(customer.id)}">All of their conversations, and what we keep about them</a></p>
+${conversation.erased_at === null ? '' : html`<p class="why">The words of this conversation were erased ${timeHtml(conversation.erased_at, now)}. Times, counts and themes stay.</p>`}
 <dl>
 <div><dt>Where it stands</dt><dd>${capital(lead)}${next ? html` <span class="why">· ${next}</span>` : ''}</dd></div>
 <div><dt>Outcome</dt><dd>${capital(outcomeWords(conversation.outcome))}</dd></div>
@@ -36,8 +52,8 @@ export function conversationPage(company: string, whole: WholeConversation, now:
 </dl></section>
 ${promisesHtml(whole, now)}
 ${whole.isCut ? html`<p class="why">These are the newest ${MESSAGES_SHOWN} messages. Older ones are kept and not shown here.</p>` : ''}
-<ol class="story" aria-label="The conversation, oldest first">${timelineOf(whole).map((moment) => momentHtml(moment, name, now))}</ol>`
-  return ownerPage({ title: name, company, main })
+<ol class="story" aria-label="The conversation, oldest first">${timelineOf(whole).map((moment) => momentHtml(moment, { customer: name, gone, now, correct, mayChange }))}</ol>`
+  return ownerPage({ title: name, company, main, styles: ['acting.css'] })
 }
 
 function promisesHtml({ promises }: WholeConversation, now: number): Html {
@@ -45,15 +61,19 @@ function promisesHtml({ promises }: WholeConversation, now: number): Html {
   return html`<section class="promised" aria-labelledby="promised"><h2 id="promised">Promised</h2>
 <ul>${promises.map(
     (promise) => html`<li><q dir="auto">${wordsOf(promise) ?? 'words that were taken back'}</q>
-<span class="why">${promise.by_name ? html`<bdi>${promise.by_name}</bdi>` : promise.made_by === 'assistant' ? 'The assistant' : 'Somebody'} · due ${timeHtml(promise.due_at, now)} · ${promiseWords(promise)}</span></li>`,
+<span class="why">${promise.by_name ? html`<bdi>${promise.by_name}</bdi>` : promise.made_by === 'assistant' ? 'The assistant' : 'Somebody'} · ${promise.first_due_at === null ? 'due' : html`first due ${timeHtml(promise.first_due_at, now)}, moved to`} ${timeHtml(promise.due_at, now)} · ${promiseWords(promise)}</span></li>`,
   )}</ul></section>`
 }
 
-function momentHtml(moment: Moment, customer: string, now: number): Html {
+/** `gone` is what stands where words were. */
+type Telling = { customer: string; gone: string; now: number; correct: string | null; mayChange: boolean }
+
+function momentHtml(moment: Moment, telling: Telling): Html {
+  const { now } = telling
   const time = html`<span class="at">${timeHtml(moment.at, now)}</span>`
   switch (moment.kind) {
     case 'message':
-      return messageHtml(moment.message, customer, time)
+      return messageHtml(moment.message, telling, time)
     case 'turn':
       return html`<li class="step decided"><p><strong>${capital(decisionWords(moment.turn.decision))}</strong>${moment.turn.cause ? html`: ${causeWords(moment.turn.cause)}` : ''} ${time}</p>
 <p class="why">Why: ${moment.turn.reason}${answeredHtml(moment.turn)}</p></li>`
@@ -63,6 +83,8 @@ function momentHtml(moment: Moment, customer: string, now: number): Html {
         return html`<li class="step"><p><strong>Handed to people</strong>: ${causeWords(handoff.cause)} ${time}</p></li>`
       if (what === 'claimed')
         return html`<li class="step"><p><strong><bdi>${handoff.claimed_name || 'Somebody'}</bdi></strong> took it ${time}</p></li>`
+      if (handoff.closed_name === null)
+        return html`<li class="step"><p><strong>Ended</strong> as the customer was erased ${time}</p></li>`
       const did = handoff.status === 'given_back' ? 'gave it back to the assistant' : 'resolved it'
       return html`<li class="step"><p><strong><bdi>${handoff.closed_name || 'Somebody'}</bdi></strong> ${did} ${time}</p></li>`
     }
@@ -77,12 +99,12 @@ function answeredHtml({ answered_by, confidence }: Turn): Html {
   return html` · answer by ${answered_by === 'local' ? 'the built-in answerer' : answered_by}${sure}`
 }
 
-function messageHtml(message: ReadMessage, customer: string, time: Html): Html {
+function messageHtml(message: ReadMessage, telling: Telling, time: Html): Html {
   const { author } = message
   const edited =
     message.edited_at !== null && message.removed_at === null ? html` <span class="topic">edited</span>` : ''
-  return html`<li class="said-by by-${author}" id="${messageAnchor(message.id)}"><p class="by"><strong><bdi>${speaker(message, customer)}</bdi></strong> ${time}${edited}</p>
-${bodyHtml(message)}${readingsHtml(message)}</li>`
+  return html`<li class="said-by by-${author}" id="${messageAnchor(message.id)}"><p class="by"><strong><bdi>${speaker(message, telling.customer)}</bdi></strong> ${time}${edited}</p>
+${bodyHtml(message, telling.gone)}${readingsHtml(message, telling)}</li>`
 }
 
 function speaker({ author, name }: Message, customer: string): string {
@@ -92,9 +114,8 @@ function speaker({ author, name }: Message, customer: string): string {
   return author === 'staff' ? `${name || 'Somebody'} (a person)` : `${name || 'Somebody else'} (also there)`
 }
 
-function bodyHtml(message: Message): Html {
-  if (message.removed_at !== null)
-    return html`<p class="bubble taken-back">The customer removed this message.</p>`
+function bodyHtml(message: Message, gone: string): Html {
+  if (message.removed_at !== null) return html`<p class="bubble taken-back">${gone}</p>`
   const pressed = message.choice === null ? '' : html`<p class="why">A pressed button</p>`
   const files = titles(message.attachments, 'name')
   const pages = titles(message.sources, 'title')
@@ -109,25 +130,37 @@ function titles(json: string, key: 'name' | 'title'): string[] {
   return (Named.safeParse(JSON.parse(json)).data ?? []).flatMap((one) => one[key] ?? [])
 }
 
-function readingsHtml({ readings, removed_at }: ReadMessage): Html {
+function readingsHtml(message: ReadMessage, telling: Telling): Html {
+  const { readings } = message
   if (readings.length === 0) return html``
-  return html`<ul class="read" aria-label="How it sounded">${readings.map((reading) => readingHtml(reading, oldWords(reading, readings), removed_at !== null))}</ul>`
+  return html`<ul class="read" aria-label="How it sounded">${readings.map((reading) => readingHtml(reading, message, telling))}</ul>`
 }
 
 /** Why a reading no longer stands; '' where it does. */
 function oldWords(reading: ReadingRow, all: readonly ReadingRow[]): string {
   if (reading.corrected_by === null) return ''
   const next = all.find(({ id }) => id === reading.corrected_by)
-  return next?.read_by === 'staff' ? 'Before it was corrected' : 'Before the message was changed'
+  return next && isCorrected(next.read_by) ? 'Before it was corrected' : 'Before the message was changed'
 }
 
-function readingHtml(reading: ReadingRow, old: string, isRemoved: boolean): Html {
-  const quote = reading.quote && !isRemoved ? html`<p>${quoteHtml(reading.quote)}</p>` : ''
+function readingHtml(reading: ReadingRow, message: ReadMessage, telling: Telling): Html {
+  const old = oldWords(reading, message.readings)
+  const quote = reading.quote && message.removed_at === null ? html`<p>${quoteHtml(reading.quote)}</p>` : ''
   const flags = html`${reading.feeling ? html`<span class="feeling">${reading.feeling}</span>` : ''}${
     reading.complaint === 1 ? html`<span class="flag">Complaint</span>` : ''
   }${reading.wants_person === 1 ? html`<span class="flag calm">Asks for a person</span>` : ''}${
     reading.topic ? html`<span class="topic">${reading.topic}</span>` : ''
   }`
+  const when = isCorrected(reading.read_by) ? html` ${timeHtml(reading.at, telling.now)}` : ''
   return html`<li class="${old ? 'reading was' : 'reading'}">${old ? html`<p class="old">${old}</p>` : ''}<div class="marks">${moodHtml({ sentiment: reading.sentiment, readBy: reading.read_by })}${flags}</div>
-${quote}<p class="why">${capital(reading.reason)} · ${readerWords(reading.read_by)}</p></li>`
+${quote}<p class="why">${capital(reading.reason)} · ${readerWords(reading.read_by)}${when}</p>${correctingHtml(reading, message, telling)}</li>`
+}
+
+/** A pressed button has no words that could have been misread, and what was taken back is not read anew. */
+function correctingHtml(reading: ReadingRow, message: ReadMessage, telling: Telling): Html {
+  const { correct, customer, mayChange } = telling
+  const isFixed =
+    !mayChange || reading.corrected_by !== null || reading.read_by === 'button' || message.removed_at !== null
+  if (isFixed) return html``
+  return correct === message.id ? correctionFormHtml(reading) : correctLinkHtml(reading, customer)
 }

@@ -1,4 +1,4 @@
-import type { Day } from '../ledger/day-numbers.ts'
+import type { Day } from '../ledger/stretches.ts'
 
 /** The server's local day that holds this moment. Days of 23 and 25 hours are what they are. */
 export function dayOf(at: number): Day {

@@ -32,26 +32,48 @@ export type Export = {
   now: number
   /** Hears why a file could not be finished. */
   onError: (error: unknown) => void
+  /** Hears how many rows there were, when all are written. */
+  onEnd?: (rows: number) => Promise<void>
+}
+
+/** Answers with the readings that the filter lets through, as a file. */
+export function sendExport(c: Context, { db, filter, format, now, onError, onEnd }: Export): Response {
+  const name = `warmline-readings-${dateOf(now)}.${format.extension}`
+  return sendFile(c, { name, type: format.type, texts: write(db, filter, format, onEnd), onError })
+}
+
+export type SentFile = {
+  name: string
+  type: string
+  texts: AsyncIterable<string>
+  onError: (error: unknown) => void
 }
 
 /**
  * Answers with a file that is read from the ledger as fast as it is taken, and no faster. Should the ledger fail half-way,
  * the connection breaks: a file that is cut must not look whole.
  */
-export function sendExport(c: Context, { db, filter, format, now, onError }: Export): Response {
-  c.header('content-type', format.type)
-  c.header(
-    'content-disposition',
-    `attachment; filename="warmline-readings-${dateOf(now)}.${format.extension}"`,
-  )
+export function sendFile(c: Context, { name, type, texts, onError }: SentFile): Response {
+  c.header('content-type', type)
+  c.header('content-disposition', `attachment; filename="${name}"`)
   c.header('cache-control', 'no-store')
-  return c.body(ReadableStream.from(bytes(write(db, filter, format), onError)))
+  return c.body(ReadableStream.from(bytes(texts, onError)))
 }
 
-async function* write(db: Db, filter: ReadingFilter, format: Format): AsyncGenerator<string, void> {
+async function* write(
+  db: Db,
+  filter: ReadingFilter,
+  format: Format,
+  onEnd: Export['onEnd'],
+): AsyncGenerator<string, void> {
   const head = format.head()
   if (head !== '') yield head
-  for await (const rows of eachReading(db, filter)) yield format.rows(rows)
+  let count = 0
+  for await (const rows of eachReading(db, filter)) {
+    count += rows.length
+    yield format.rows(rows)
+  }
+  await onEnd?.(count)
 }
 
 async function* bytes(

@@ -3,7 +3,7 @@ import type { ReportRow } from '../ledger/reports.ts'
 import type { Html } from '../web/page.ts'
 import { timeHtml } from './frame.ts'
 import { customerName, moodHtml, quoteHtml, shortened } from './marks.ts'
-import { causeWords, decisionWords, outcomeWords, standingWords } from './words.ts'
+import { capital, causeWords, decisionWords, isCorrected, outcomeWords, standingWords } from './words.ts'
 
 const LONGEST_QUOTE = 180
 
@@ -43,7 +43,7 @@ function wordsHtml(row: ReportRow): Html {
   const said = row.quote ?? shortened(row.text, LONGEST_QUOTE)
   const words = row.isRemoved || said === '' ? '' : html`<p>${quoteHtml(said)}</p>`
   const topic = row.topic ? html` <span class="topic">${row.topic}</span>` : ''
-  const corrected = row.readBy === 'staff' ? html` <span class="topic">corrected</span>` : ''
+  const corrected = isCorrected(row.readBy) ? html` <span class="topic">corrected</span>` : ''
   return html`${words}<p class="why">${row.reason}${topic}${corrected}</p>`
 }
 
@@ -58,8 +58,4 @@ function standingHtml(row: ReportRow): Html {
   // While nobody knows yet, saying so in every row would only be in the way.
   const outcome = row.outcome === 'unknown' ? '' : html`<p class="why">${outcomeWords(row.outcome)}</p>`
   return html`<p>${capital(lead)}</p>${next ? html`<p class="why">${next}</p>` : ''}${outcome}`
-}
-
-export function capital(words: string): string {
-  return words.charAt(0).toUpperCase() + words.slice(1)
 }

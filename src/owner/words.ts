@@ -1,5 +1,6 @@
 import type { Outcome, Status } from '../conversation.ts'
 import type { Cause, Decision } from '../decide.ts'
+import { firstDue } from '../ledger/promises.ts'
 import { type Mood, moodOf } from '../ledger/reports.ts'
 import type { Handoff, PromiseRow } from '../ledger/tables.ts'
 import { signed } from './numbers.ts'
@@ -103,14 +104,15 @@ export function handoffWords(status: Handoff['status'], who: string | null): str
 }
 
 /** What became of a promise. */
-export function promiseWords({ state, kept_at, due_at }: PromiseRow): string {
+export function promiseWords(promise: PromiseRow): string {
+  const { state, kept_at } = promise
   switch (state) {
     case 'found':
       return 'perhaps a promise: nobody has said so yet'
     case 'open':
       return 'open'
     case 'kept':
-      return kept_at !== null && kept_at > due_at ? 'kept late' : 'kept'
+      return kept_at !== null && kept_at > firstDue(promise) ? 'kept late' : 'kept'
     case 'broken':
       return 'not kept'
     case 'dropped':
@@ -129,18 +131,22 @@ export const MOOD_SIGNS: Record<Mood, string> = { negative: '−', neutral: '·'
 
 export type Sounded = { mood: Mood; sign: string; words: string }
 
-/** How a message sounded: "unhappy −0.6", "happy +0.7", "no sign", "unknown". A pressed button has no words to read. */
+/** How a message sounded: "unhappy −0.6", "happy +0.7", "no clear sign", "unknown". A pressed button has no words to read. */
 export function soundedWords({ sentiment, readBy }: { sentiment: number | null; readBy: string }): Sounded {
   const mood = moodOf(sentiment)
   const sign = MOOD_SIGNS[mood]
   if (sentiment === null) return { mood, sign, words: readBy === 'button' ? 'a button, no words' : 'unknown' }
-  const number = signed(sentiment)
-  return { mood, sign, words: number === '0' ? 'no sign' : `${MOOD_WORDS[mood]} ${number}` }
+  return {
+    mood,
+    sign,
+    words: mood === 'neutral' ? MOOD_WORDS.neutral : `${MOOD_WORDS[mood]} ${signed(sentiment)}`,
+  }
 }
 
 const READERS: Record<string, string> = {
   local: 'read by the built-in reader',
   staff: 'corrected by a person',
+  owner: 'corrected by the owner',
   nobody: 'could not be read',
   button: 'a pressed button',
 }
@@ -148,6 +154,15 @@ const READERS: Record<string, string> = {
 /** Who read a message. Any other name is a model's. */
 export function readerWords(readBy: string): string {
   return READERS[readBy] ?? `read by ${readBy}`
+}
+
+export function capital(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1)
+}
+
+/** Whether a person has said so, and no reader. */
+export function isCorrected(readBy: string): boolean {
+  return readBy === 'staff' || readBy === 'owner'
 }
 
 function lookUp(words: Record<string, string>, name: string): string {

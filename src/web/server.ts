@@ -7,6 +7,7 @@ import { csrf } from 'hono/csrf'
 import { HTTPException } from 'hono/http-exception'
 import { secureHeaders } from 'hono/secure-headers'
 import { SetupError } from '../errors.ts'
+import { putNotice } from './notice.ts'
 import { wordsPage } from './page.ts'
 
 const LARGEST_BODY = 64 * 1024
@@ -24,14 +25,18 @@ export type WebSettings = {
   /** Routes for machines that prove who they are by themselves; what guards browsers is not asked of them. */
   machines?: (app: Hono) => void
   onError?: (error: Error) => void
+  /** A sentence above every page; null for none. */
+  notice?: string | null
 }
 
 export type Address = { host: string; port: number }
 export type Listening = { url: string; close(): Promise<void> }
 
 /** The web application: safety for every route, health, assets, and the pages that `routes` adds. */
-export function createWeb({ company, assets, ready, routes, machines, onError }: WebSettings): Hono {
+export function createWeb(settings: WebSettings): Hono {
+  const { company, assets, ready, routes, machines, onError, notice = null } = settings
   const app = new Hono()
+  if (notice !== null) app.use(putNotice(notice))
   app.use(
     secureHeaders({
       contentSecurityPolicy: {
@@ -55,6 +60,11 @@ export function createWeb({ company, assets, ready, routes, machines, onError }:
     if (!c.res.headers.has('cache-control')) c.header('cache-control', 'no-store')
   })
   machines?.(app)
+  app.use(async (c, next) => {
+    // Nobody types NUL, and PostgreSQL takes no text that holds one.
+    if (c.req.url.includes('%00')) throw new HTTPException(400)
+    await next()
+  })
   app.use(csrf({ origin: sameHost }))
   app.use(async (c, next) => {
     if (!SAFE.has(c.req.method) && !fromHere(c)) throw new HTTPException(403)

@@ -13,6 +13,7 @@ import { promptsFolder } from '../support/scripted.ts'
 /** How long a test waits for anything before it fails. Milliseconds. */
 export const PATIENCE = 15_000
 export const DESKTOP = { width: 1280, height: 900 }
+export const TABLET = { width: 768, height: 1024 }
 export const PHONE = { width: 390, height: 844 }
 export const SMALL_PHONE = { width: 360, height: 740 }
 
@@ -44,7 +45,10 @@ export type House = {
   close(): Promise<void>
 }
 
-export async function openHouse(change: Partial<Config> = {}): Promise<House> {
+export async function openHouse(
+  change: Partial<Config> = {},
+  demo?: Parameters<typeof startWarmline>[2],
+): Promise<House> {
   const dataDir = mkdtempSync(join(tmpdir(), 'warmline-house-'))
   const config: Config = {
     port: 0,
@@ -52,14 +56,21 @@ export async function openHouse(change: Partial<Config> = {}): Promise<House> {
     dataDir,
     knowledgeDir: resolve(import.meta.dirname, '../../knowledge'),
     promptsDir: promptsFolder,
+    repliesDir: join(promptsFolder, 'replies'),
     databaseUrl: null,
+    retentionDays: null,
+    viewerLink: false,
     tools: null,
     slack: null,
     discord: null,
     model: null,
+    customersCsv: null,
+    digest: null,
+    owners: [],
+    publicUrl: null,
     ...change,
   }
-  let running: Running | null = await startWarmline(config, silentLog)
+  let running: Running | null = await startWarmline(config, silentLog, demo)
   let { url, links } = running
   const stop = async () => {
     await running?.stop()
@@ -75,7 +86,7 @@ export async function openHouse(change: Partial<Config> = {}): Promise<House> {
     },
     stop,
     async start() {
-      running = await startWarmline({ ...config, port: Number(new URL(url).port) }, silentLog)
+      running = await startWarmline({ ...config, port: Number(new URL(url).port) }, silentLog, demo)
       url = running.url
       links = running.links
     },
@@ -191,15 +202,19 @@ async function axeFindings(page: Page): Promise<string[]> {
 const SCHEMES = ['light', 'dark'] as const
 
 /**
- * Looks at the page as it stands, light and dark, on a desktop and on a phone. Returns what axe has against it and what is
+ * Looks at the page as it stands, light and dark, on a desktop and on a phone where nothing else is said. Returns what axe has against it and what is
  * too wide. Leaves a picture of each in the folder that SCREENSHOTS names.
  */
-export async function examine(page: Page, name: string): Promise<string[]> {
+export async function examine(
+  page: Page,
+  name: string,
+  sizes: readonly { width: number; height: number }[] = [DESKTOP, PHONE],
+): Promise<string[]> {
   const folder = process.env.SCREENSHOTS
   if (folder) mkdirSync(folder, { recursive: true })
   const before = page.viewportSize() ?? DESKTOP
   const found: string[] = []
-  for (const size of [DESKTOP, PHONE]) {
+  for (const size of sizes) {
     await page.setViewportSize(size)
     for (const colorScheme of SCHEMES) {
       await page.emulateMedia({ colorScheme })

@@ -394,11 +394,11 @@ describe.runIf(available)('in the browser', () => {
     await openCase(sam, 'Nora')
     const [told, newer] = [sam.locator('#said'), sam.getByRole('button', { name: /New words from Nora/ })]
     const thread = sam.locator('#thread .thread-line')
-    expect(await sam.getByRole('button', { name: 'Use this' }).count()).toBe(1)
+    expect(await sam.getByRole('button', { name: 'Use this', exact: true }).count()).toBe(1)
     await sam.getByLabel(/^Reply to Nora/).fill(REPLY)
     await sam.getByRole('button', { name: 'Send to Nora' }).click()
     await thread.getByText(REPLY).waitFor()
-    await sam.getByRole('button', { name: 'Use this' }).waitFor({ state: 'hidden' })
+    await sam.getByRole('button', { name: 'Use this', exact: true }).waitFor({ state: 'hidden' })
 
     // At the end of the conversation, the newest words come into view by themselves.
     const about = sam.locator('#about')

@@ -95,8 +95,8 @@ async function inWorld(
   }
 }
 
-/** Resolves with the exit code, or with the name of the signal that ended it. */
-function run(settings: Record<string, string | undefined>): Promise<number | string> {
+/** One process; resolves with the exit code, or with the name of the signal that ended it. */
+export function run(settings: Record<string, string | undefined>): Promise<number | string> {
   return new Promise((resolve, reject) => {
     const { DATABASE_URL: _, ...environment } = process.env
     const defined = Object.entries(settings).filter(([, value]) => value !== undefined)

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Ledger } from '../../src/ledger/ledger.ts'
 import { addPromise, updatePromise } from '../../src/ledger/promises.ts'
+import { ROOMS } from '../../src/owner/rooms.ts'
 import { databases } from '../support/databases.ts'
 import { NOW, openRoom, type Room } from './open-room.ts'
 import { read, say, tell, tellMany } from './seed.ts'
@@ -14,15 +15,19 @@ describe.each(databases)("the owner's room on %s", (kind) => {
   })
   afterEach(() => room.close())
 
-  test.each(['/owner', '/owner/conversations/x', '/owner/export.csv', '/owner/export.jsonl', '/owner/else'])(
-    '%s opens for nobody but the owner',
-    async (path) => {
-      await tell(ledger, { at: NOW, customer: 'Ann Secret' })
-      const answer = await room.app.request(path, { headers: { accept: 'text/html' } })
-      expect(answer.status).toBe(401)
-      expect(await answer.text()).not.toContain('Secret')
-    },
-  )
+  test.each([
+    ...ROOMS.map(({ path }) => path),
+    '/owner/conversations/x',
+    '/owner/export.csv',
+    '/owner/export.jsonl',
+    '/owner/corrections.jsonl',
+    '/owner/else',
+  ])('%s opens for nobody but the owner', async (path) => {
+    await tell(ledger, { at: NOW, customer: 'Ann Secret' })
+    const answer = await room.app.request(path, { headers: { accept: 'text/html' } })
+    expect(answer.status).toBe(401)
+    expect(await answer.text()).not.toContain('Secret')
+  })
 
   test('an empty room says so', async () => {
     const page = await room.see('/owner')
@@ -114,7 +119,7 @@ describe.each(databases)("the owner's room on %s", (kind) => {
     expect(await shown('from=2026-11-22&to=2026-11-22')).toEqual(['first one'])
     expect(await shown('from=&to=2026-11-21&mood=&complaint=')).toEqual(['second one'])
     expect(await room.see('/owner?mood=neutral')).toContain(
-      'No message fits what you chose. <a href="/owner">',
+      'No message fits what you chose. <a href="/owner#look">',
     )
   })
 

@@ -59,7 +59,8 @@ type Open = Pick<Ledger, 'db'>
 
 type Words = Omit<Message, 'seq'>
 
-function words(conversation: string, message: Partial<Message>): Words {
+/** A customer's message of which nothing is said but what is given. */
+export function words(conversation: string, message: Partial<Message>): Words {
   const { seq: _, ...given } = message
   return {
     author: 'customer',
@@ -93,7 +94,8 @@ export async function say({ db }: Open, conversation: string, message: Partial<M
 
 type Read = Partial<ReadingRow> & Pick<ReadingRow, 'conversation_id' | 'message_id'>
 
-function shown(reading: Read): ReadingRow {
+/** A reading of which nothing is said but what is given. */
+export function shown(reading: Read): ReadingRow {
   return {
     id: newId(),
     read_by: 'local',
@@ -113,12 +115,21 @@ function shown(reading: Read): ReadingRow {
     language: 'en',
     at: 0,
     corrected_by: null,
+    wrote_at: reading.at ?? 0,
     ...reading,
   }
 }
 
 export async function read({ db }: Open, reading: Read): Promise<void> {
-  await db.insertInto('readings').values(shown(reading)).execute()
+  const message = await db
+    .selectFrom('messages')
+    .select('at')
+    .where('id', '=', reading.message_id)
+    .executeTakeFirst()
+  await db
+    .insertInto('readings')
+    .values(shown({ wrote_at: message?.at ?? 0, ...reading }))
+    .execute()
 }
 
 async function decide(

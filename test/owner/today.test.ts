@@ -10,6 +10,7 @@ const NONE: DayNumbers = {
   messages: 0,
   unanswered: 0,
   complaints: { count: 0, topics: [] },
+  complaintsTaken: { count: 0, slowest: 0 },
   moods: { negative: 0, neutral: 0, positive: 0, unknown: 0 },
   promises: { kept: 0, keptLate: 0, broken: 0, open: 0, overdue: 0 },
   now: { withPerson: 0, waiting: 0, oldestSince: null },
@@ -34,13 +35,14 @@ describe('today in words', () => {
       helped: 9,
       unanswered: 3,
       complaints: { count: 1, topics: [{ topic: 'delivery', count: 1 }] },
+      complaintsTaken: { count: 1, slowest: 12 * 60_000 - 1 },
       moods: { negative: 5, neutral: 20, positive: 8, unknown: 7 },
       now: { withPerson: 2, waiting: 0, oldestSince: null },
     }
     expect(words(numbers)).toEqual([
       'Today: 12 conversations, 9 of them with an answer from your pages.',
       'Right now 2 are with people and nobody is waiting.',
-      'One complaint, about delivery.',
+      'One complaint, about delivery. It was taken up by a person within 12 minutes.',
       '3 questions found no answer in your pages.',
       'How 40 messages sounded: 5 unhappy, 8 happy, 20 with no clear sign, 7 unknown.',
     ])
@@ -58,7 +60,7 @@ describe('today in words', () => {
     expect(words(numbers)).toEqual([
       'Today: 1 conversation, with an answer from your pages.',
       'Right now 1 is with a person and 1 is waiting, for 1 minute.',
-      'One complaint.',
+      'One complaint. No person has taken it up yet.',
       '1 question found no answer in your pages.',
       'The one message sounded unhappy.',
     ])
@@ -77,14 +79,28 @@ describe('today in words', () => {
       words({
         conversations: 9,
         complaints: { count, topics: topics.map(([topic, n]) => ({ topic, count: n })) },
-      })[2]
+      })[2]?.replace(/ No person .*/, '')
     expect(about(0)).toBe('No complaints.')
     expect(about(2, ['delivery', 2])).toBe('2 complaints, all about delivery.')
     expect(about(3, ['delivery', 2], ['refund', 1])).toBe(
       '3 complaints: 2 about delivery and 1 about a refund.',
     )
-    expect(about(3, ['delivery', 2], [null, 1])).toBe('3 complaints: 2 about delivery.')
+    expect(about(3, ['delivery', 2], [null, 1])).toBe(
+      '3 complaints: 2 about delivery and 1 with no topic named.',
+    )
     expect(about(3, [null, 3])).toBe('3 complaints.')
+  })
+
+  test.each([
+    [3, 0, 'No person has taken them up yet.'],
+    [3, 1, '1 of them was taken up by a person.'],
+    [3, 2, '2 of them were taken up by a person.'],
+    [3, 3, 'All were taken up by a person within 1 hour.'],
+    [2, 2, 'Both were taken up by a person within 1 hour.'],
+  ])('of %i complaints a person took %i', (count, taken, sentence) => {
+    const complaintsTaken = { count: taken, slowest: 60 * 60_000 }
+    const said = words({ conversations: 9, complaints: { count, topics: [] }, complaintsTaken })[2]
+    expect(said).toBe(`${count} complaints. ${sentence}`)
   })
 
   test('promises: what came of those due today, and what is owed from before', () => {

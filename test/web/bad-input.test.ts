@@ -33,9 +33,29 @@ let owner: Visitor
 beforeAll(async () => {
   dataDir = mkdtempSync(join(tmpdir(), 'warmline-bad-input-'))
   const knowledgeDir = resolve(import.meta.dirname, '../../knowledge')
-  const settings = { port: 0, host: '127.0.0.1', dataDir, knowledgeDir, promptsDir: promptsFolder }
+  const settings = {
+    port: 0,
+    host: '127.0.0.1',
+    dataDir,
+    knowledgeDir,
+    promptsDir: promptsFolder,
+    repliesDir: join(promptsFolder, 'replies'),
+  }
   running = await startWarmline(
-    { ...settings, databaseUrl: null, tools: null, slack: null, discord: null, model: null },
+    {
+      ...settings,
+      databaseUrl: null,
+      retentionDays: null,
+      viewerLink: false,
+      tools: null,
+      slack: null,
+      discord: null,
+      model: null,
+      owners: [],
+      publicUrl: null,
+      customersCsv: null,
+      digest: null,
+    },
     log,
   )
   ledger = await openLedger({ dataDir, databaseUrl: null })

@@ -46,6 +46,43 @@ describe('the staff desk', () => {
     expect(page).toContain('Somebody is waiting')
   })
 
+  it('offers saved replies beside the place to reply, and gives their words to staff alone', async () => {
+    const kim = await signInAs(world, 'Kim')
+    await world.adapter.send(cardAt('d1', cardFor('h1')))
+    expect(await (await kim.page('/desk?handoff=h1')).text()).toContain(
+      '<option value="photo">A &lt;photo&gt;, please</option>',
+    )
+    const given = await kim.post('/desk/draft', { handoff: 'h1', saved: 'photo' })
+    expect(await given.json()).toEqual({ words: 'Hello Nora. Yours, Kim' })
+    const gone = await kim.post('/desk/draft', { handoff: 'h1', saved: 'old' })
+    expect([gone.status, await gone.json()]).toEqual([404, { status: 'refused', say: 'That one is gone.' }])
+    expect((await kim.post('/desk/draft', { handoff: '', saved: 'photo' })).status).toBe(400)
+    const stranger = openBrowser(world.app)
+    const asked = await stranger.post('/desk/draft', { handoff: 'h1', saved: 'photo' })
+    expect(await asked.text()).not.toContain('Yours')
+    expect(world.core.inbound).toEqual([])
+  })
+
+  it('tells what was before, with one link to each that stands at this desk', async () => {
+    const kim = await signInAs(world, 'Kim')
+    await world.adapter.send(cardAt('d1', cardFor('h0', { status: 'resolved', closedBy: 'Sam' })))
+    const history = [
+      { says: 'Complained <once>.', handoff: 'h0' },
+      { says: 'Helped by Sam.', handoff: 'h0' },
+      { says: 'Owed elsewhere.', handoff: 'in-another-place' },
+    ]
+    const unasked = { says: 'Asked for quiet.', label: 'They may be asked', surely: 'Did they say "yes"?' }
+    await world.adapter.send(cardAt('d2', cardFor('h1', { history, unasked })))
+    const page = await (await kim.page('/desk?handoff=h1')).text()
+    expect(page).toContain('<li>Complained &lt;once&gt;. <a href="/desk?handoff=h0">See it</a></li>')
+    expect(page.match(/See it/g)).toHaveLength(1)
+    expect(page).toContain(
+      'data-action="allow_questions" data-surely="Did they say &quot;yes&quot;?">They may be asked</button>',
+    )
+    await world.adapter.send(cardAt('d3', cardFor('h2')))
+    expect(await (await kim.page('/desk?handoff=h2')).text()).not.toContain('Before now')
+  })
+
   it("parts one's own from those of others, whatever their name, and the closed from the open", async () => {
     const kim = await signInAs(world, 'Kim')
     const me = await idOf(world, kim)
@@ -117,20 +154,62 @@ describe('the staff desk', () => {
     expect(world.core.inbound.at(-1)).toMatchObject({ action: 'keep_promise', handoff: 'h1', promise: 'p1' })
   })
 
-  it('lists what is urgent first, and then who has waited longest', async () => {
+  it('shows what others raised too, and opens a window to say so or to call it fixed', async () => {
     const kim = await signInAs(world, 'Kim')
-    const cause = 'Urgent: something may be dangerous'
+    const buttons = [{ action: 'fix_cause' as const, label: 'It is fixed…' }]
+    const sharedCause = { says: 'Same problem as 3 others: <Lost>.', buttons }
+    await world.adapter.send(cardAt('d1', cardFor('h1', { status: 'resolved', sharedCause })))
+    const page = await (await kim.page('/desk?handoff=h1')).text()
+    expect(page).toContain('Same problem as 3 others: &lt;Lost&gt;.')
+    expect(page).toContain('data-window="fix_cause">It is fixed…</button>')
+    const window = async (action: string) => {
+      const answer = await kim.page(`/desk/cause?handoff=h1&action=${action}`)
+      return answer.status === 200 ? answer.text() : answer.status
+    }
+    expect(await window('fix_cause')).toBe(404)
+    const fix = {
+      cause: 'c1',
+      name: '<Lost>',
+      says: 'Goes to 4.',
+      label: 'Tell 4',
+      suggestion: 'Hi',
+      shownAt: 7,
+    }
+    const form = {
+      handoff: 'h1',
+      linked: { id: 'c1', name: '<Lost>' },
+      choices: [{ id: 'c1', label: '<Lost> (4)' }],
+    }
+    world.causes.form = { ...form, fix: null }
+    expect(await window('fix_cause')).toBe(404)
+    expect(await window('link_cause')).toContain('value="c1" checked> &lt;Lost&gt; (4)')
+    world.causes.form = { ...form, fix }
+    const shown = await window('fix_cause')
+    expect(shown).toContain('data-cause="c1" data-shown="7"')
+    expect(shown).toContain('class="main">Tell 4</button>')
+    const said = { action: 'fix_cause', handoff: 'h1', cause: 'c1', shownAt: 7, text: 'Hi' }
+    await kim.post('/desk/action', { id: uuid(), ...said })
+    expect(world.core.inbound.at(-1)).toMatchObject(said)
+  })
+
+  it('lists who waits in the order of the line, and last whoever has no place in it yet', async () => {
+    const kim = await signInAs(world, 'Kim')
     const cards = [
       cardFor('h1', { waitingSince: 1, wrong: 'first' }),
       cardFor('h2', { waitingSince: 2, wrong: 'second' }),
-      cardFor('h3', { waitingSince: 3, wrong: 'urgent', cause }),
+      cardFor('h3', { waitingSince: 3, wrong: 'third' }),
+      cardFor('h4', { waitingSince: 5, wrong: 'new' }),
+      cardFor('h5', { waitingSince: 4, wrong: 'nearly' }),
     ]
     for (const [n, card] of cards.entries()) await world.adapter.send(cardAt(`d${n}`, card))
+    world.line.all = ['h3', 'elsewhere', 'h1', 'h2']
     const page = await (await kim.page('/desk')).text()
     expect([...page.matchAll(/entry-what">(\w+)</g)].map(([, wrong]) => wrong)).toEqual([
-      'urgent',
+      'third',
       'first',
       'second',
+      'nearly',
+      'new',
     ])
   })
 
@@ -153,6 +232,7 @@ describe('the staff desk', () => {
     await world.adapter.send(cardAt('d2', mine, 'd1'))
     expect(await page()).not.toContain('data-action="take_over"')
     expect(await page()).toContain('data-action="wake"')
+    expect(await page()).toMatch(/put aside until <time [^>]*data-time="until"/)
     await kim.post('/desk/action', { id: uuid(), action: 'snooze', snooze: 'monday', handoff: 'h1' })
     expect(world.core.inbound.at(-1)).toMatchObject({ action: 'snooze', snooze: 'monday' })
   })

@@ -1,5 +1,6 @@
 import { readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { Hono } from 'hono'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { SetupError } from '../../src/errors.ts'
 import { createSignIn } from '../../src/web/sign-in.ts'
@@ -50,7 +51,39 @@ describe('signing in', () => {
     expect((await browser.page('/desk')).status).toBe(401)
   })
 
-  it.each(['', '?key=', '?key=wrong', `?key=${'a'.repeat(43)}`, '?key=%00', '?key[]=x'])(
+  it("lets a viewer into the owner's room by a link of their own, and to no desk", async () => {
+    const browser = openBrowser(world.app)
+    const answer = await browser.page(pathOf(world.signIn.links(HERE).viewer))
+    expect([answer.status, answer.headers.get('location')]).toEqual([303, '/owner'])
+    expect((await browser.page('/desk')).status).toBe(401)
+    browser.cookies.set('warmline_owner', browser.cookies.get('warmline_viewer') ?? '')
+    const guarded = createSignIn({
+      dataDir: world.database.dataDir,
+      company: 'X',
+      clock: () => world.clock.now,
+    })
+    const rooms = new Hono()
+      .get('/owners', guarded.requireRole('owner'), (c) => c.text('in'))
+      .get('/both', guarded.requireRole('owner', 'viewer'), (c) => c.text('in'))
+    const cookie = [...browser.cookies].map(([name, value]) => `${name}=${value}`).join('; ')
+    expect((await rooms.request('/owners', { headers: { cookie } })).status).toBe(401)
+    expect((await rooms.request('/both', { headers: { cookie } })).status).toBe(200)
+  })
+
+  it('ends a session when somebody signs out', async () => {
+    const browser = openBrowser(world.app)
+    await browser.page(pathOf(world.signIn.links(HERE).staff))
+    expect((await browser.page('/desk')).status).toBe(200)
+    const out = await browser.post('/sign-out', {})
+    expect([out.status, await out.text()]).toEqual([200, expect.stringContaining('You are signed out')])
+    expect(out.headers.getSetCookie()).toEqual([
+      expect.stringMatching(/^warmline_staff=; Max-Age=0; Path=\/$/),
+      expect.stringMatching(/^warmline_owner=; Max-Age=0; Path=\/$/),
+      expect.stringMatching(/^warmline_viewer=; Max-Age=0; Path=\/$/),
+    ])
+  })
+
+  it.each(['', '?key=', '?key=wrong', `?key=${'a'.repeat(43)}`, '?key[]=x'])(
     'shows what to do for /sign-in%s',
     async (query) => {
       const answer = await world.app.request(`${HERE}/sign-in${query}`, { headers: { accept: 'text/html' } })

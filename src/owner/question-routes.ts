@@ -1,0 +1,31 @@
+import { Hono } from 'hono'
+import type { Db } from '../ledger/ledger.ts'
+import { ledgerFacts } from '../ledger/question-facts.ts'
+import { calledRight, kindWords } from '../ledger/thanks.ts'
+import { dayOf } from './day.ts'
+import { answers } from './ten-questions.ts'
+import { QUESTION_DAYS, QUESTIONS, questionsPage } from './ten-questions-page.ts'
+import { thankedOf } from './thanks.ts'
+
+const DAY = 24 * 60 * 60 * 1000
+
+export type QuestionSettings = { db: Db; now: () => number; company: string }
+
+/** The ten questions, answered from whole days up to now. */
+export function createQuestionRoutes({ db, now, company }: QuestionSettings): Hono {
+  const app = new Hono()
+  app.get(QUESTIONS, async (c) => {
+    const at = now()
+    const { to } = dayOf(at)
+    const from = dayOf(to - QUESTION_DAYS * DAY).from
+    const [facts, words, right] = await Promise.all([
+      ledgerFacts(db, { from, to }),
+      kindWords(db, from),
+      calledRight(db, from),
+    ])
+    const thanked = thankedOf(words, right).filter((one) => one.words.length > 0)
+    const thanks = { words: thanked.reduce((sum, one) => sum + one.words.length, 0), staff: thanked.length }
+    return c.html(questionsPage(company, answers({ ...facts, thanks }), at))
+  })
+  return app
+}

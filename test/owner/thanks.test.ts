@@ -1,0 +1,97 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import type { Ledger } from '../../src/ledger/ledger.ts'
+import { thanksWords } from '../../src/owner/thanks.ts'
+import { databases } from '../support/databases.ts'
+import { NOW, openRoom, type Room } from './open-room.ts'
+import { read, say, tell } from './seed.ts'
+
+const MINUTE = 60_000
+const DAY = 24 * 60 * MINUTE
+
+describe.each(databases)('thanks on %s', (kind) => {
+  let room: Room
+  let ledger: Ledger
+  beforeEach(async () => {
+    room = await openRoom(kind)
+    ledger = room.ledger
+  })
+  afterEach(() => room.close())
+
+  /** Staff say something, and the customer answers. */
+  const answered = async (
+    customer: string,
+    staff: string,
+    text: string,
+    {
+      sentiment = 0.8,
+      at = NOW - DAY,
+      complaint = 0,
+      author = 'staff' as 'staff' | 'assistant',
+      wait = MINUTE,
+    } = {},
+  ) => {
+    const told = await tell(ledger, { at: at - MINUTE, customer })
+    await say(ledger, told.conversation, { at, author, name: staff, text: 'Done for you' })
+    await say(ledger, told.conversation, { at, author: 'house', text: 'A notice' })
+    const message = await say(ledger, told.conversation, { at: at + wait, text })
+    await read(ledger, {
+      conversation_id: told.conversation,
+      message_id: message,
+      at: at + wait,
+      sentiment,
+      complaint,
+    })
+    return { conversation: told.conversation, message }
+  }
+
+  test('an empty ledger says that nothing is to be passed on', async () => {
+    const page = await room.see('/owner/thanks')
+    expect(page).toContain('No kind words for anybody’s help in the last 90 days')
+    expect(page).toContain('does not mean that nobody was')
+  })
+
+  test('are the words that followed what a person wrote, and nothing else', async () => {
+    const kept = await answered('Ann', 'Sam', 'Sam, you are wonderful')
+    await answered('Bea', 'Kim', 'Lovely, thank you Kim', { at: NOW - 2 * DAY })
+    await answered('Cem', 'Sam', 'Thanks for nothing', {})
+    await answered('Dee', 'Sam', 'Hm', { sentiment: 0 })
+    await answered('Eli', 'Sam', 'Great, broken again', { complaint: 1 })
+    await answered('Fay', '', 'Lovely robot', { author: 'assistant' })
+    await answered('Gil', 'Sam', 'Old love', { at: NOW - 100 * DAY })
+    await answered('Hal', 'Sam', 'Lovely weather', { wait: 5 * DAY, at: NOW - 20 * DAY })
+    const page = await room.see('/owner/thanks')
+    expect(page).toContain('Customers thanked Sam and Kim. Have you?')
+    const quotes = [...page.matchAll(/<q class="quote"[^>]*>([^<]+)/g)].map((match) => match[1])
+    expect(quotes).toEqual(['Sam, you are wonderful', 'Lovely, thank you Kim'])
+    expect(page).toContain(`/owner/conversations/${kept.conversation}#m-${kept.message}`)
+  })
+
+  test('so is a matter that the customer called right when asked', async () => {
+    const told = await tell(ledger, {
+      at: NOW - DAY,
+      customer: 'Ann',
+      handoff: { id: 'h', status: 'resolved', closed_name: 'Kim', closed_at: NOW - DAY },
+    })
+    const question = { id: 'a', conversation_id: told.conversation, handoff_id: 'h', matter_id: 'h' }
+    await ledger.db
+      .insertInto('aftercare')
+      .values({
+        ...question,
+        kind: 'resolved',
+        due_at: 0,
+        asked_at: 0,
+        message_id: null,
+        answer: 'right',
+        answered_at: NOW - MINUTE,
+      })
+      .execute()
+    const page = await room.see('/owner/thanks')
+    expect(page).toContain('<bdi>Kim</bdi>')
+    expect(page).toContain('Called right by')
+  })
+})
+
+test('many names are few words', () => {
+  const names = ['A', 'B', 'C', 'D', 'E'].map((staff) => ({ staff, words: [], right: [] }))
+  expect(thanksWords(names)).toBe('Customers thanked A, B, C and 2 others. Have you?')
+})
