@@ -44,6 +44,8 @@ export function heard(ws: WebSocket): Promise<void> {
       resolve()
     }
     const timer = setTimeout(done, 1000)
+    // Many may be waiting at once, and each leaves when it was heard: no leak.
+    ws.setMaxListeners(0)
     ws.on('pong', done).on('close', done)
     ws.ping()
   })
