@@ -1,13 +1,5 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
 import { gzipSync } from 'node:zlib'
-import { readFolder } from '../../src/knowledge/folder.ts'
-import { createSearch } from '../../src/knowledge/search.ts'
-import { ROOMS } from '../../src/owner/rooms.ts'
-import { openRoomOn, type Room } from '../owner/open-room.ts'
-import { createDatabase } from '../support/databases.ts'
-import { fillWithAYear, lastMoment, openLedgerAt } from './ledger-of-a-year.ts'
+import { openFilled, openLarge, PATHS, type Seen } from './large-room.ts'
 import { type Figure, inTurn, ms, percentile } from './measure.ts'
 
 const ROUNDS = 7
@@ -17,20 +9,6 @@ const SHARE = 0.01
 const PAGE_WITHIN = 500
 /** Bytes, with its words compressed; styles and scripts come once and are counted beside it. */
 const PAGE_AT_MOST = 60_000
-/** Beside the rooms themselves: what the links in them lead to, and how far back they can look. */
-const LOOKS = [
-  '/owner?mood=negative',
-  '/owner?complaint=yes',
-  '/owner/feelings?weeks=52',
-  '/owner/complaints?weeks=12',
-  '/owner/help?weeks=12',
-  '/owner/fairness?weeks=12',
-  '/owner/promises?weeks=12',
-  '/owner/cost?weeks=12',
-]
-
-type Made = { room: Omit<Room, 'close'>; close(): Promise<void> }
-
 /** Each page of the owner's room on a year of a large company, beside the same on a hundredth of it. */
 export async function benchRoom(kind: 'sqlite' | 'postgres'): Promise<Figure[]> {
   const large = await openLarge(kind)
@@ -38,8 +16,7 @@ export async function benchRoom(kind: 'sqlite' | 'postgres'): Promise<Figure[]> 
   try {
     const [one] = await large.room.ledger.db.selectFrom('conversations').select('id').limit(1).execute()
     const [other] = await small.room.ledger.db.selectFrom('conversations').select('id').limit(1).execute()
-    const paths = [...new Set(['/owner', ...ROOMS.map(({ path }) => path), ...LOOKS])]
-    const pages = paths.map((path) => ({ name: path, large: path, small: path }))
+    const pages = PATHS.map((path) => ({ name: path, large: path, small: path }))
     const whole = { large: `/owner/conversations/${one?.id}`, small: `/owner/conversations/${other?.id}` }
     pages.push({ name: 'one conversation', ...whole })
     const figures: Figure[] = []
@@ -52,7 +29,6 @@ export async function benchRoom(kind: 'sqlite' | 'postgres'): Promise<Figure[]> 
 }
 
 type Page = { name: string; large: string; small: string }
-type Seen = Omit<Room, 'close'>
 
 async function measure(kind: string, page: Page, large: Seen, small: Seen): Promise<Figure> {
   const see = async (room: Seen, path: string) => {
@@ -70,36 +46,4 @@ async function measure(kind: string, page: Page, large: Seen, small: Seen): Prom
     goal: `at most ${PAGE_WITHIN} ms and ${PAGE_AT_MOST / 1000} kB`,
     met: p50 <= PAGE_WITHIN && size <= PAGE_AT_MOST,
   }
-}
-
-/** The one that was made before, where the environment names it; else a new one, for this run. */
-async function openLarge(kind: 'sqlite' | 'postgres'): Promise<Made> {
-  const kept = process.env[kind === 'sqlite' ? 'BENCH_YEAR_DIR' : 'BENCH_YEAR_URL']
-  if (!kept) return openFilled(kind, 1)
-  const dataDir = mkdtempSync(join(tmpdir(), 'warmline-room-'))
-  const ledger = await openLedgerAt(kept)
-  const room = await openRoomOn(ledger, dataDir, await lastMoment(ledger), await pages())
-  return {
-    room,
-    close: async () => {
-      await ledger.close()
-      rmSync(dataDir, { recursive: true })
-    },
-  }
-}
-
-async function openFilled(kind: 'sqlite' | 'postgres', share: number): Promise<Made> {
-  const database = await createDatabase(kind)
-  const ledger = await database.open()
-  const now = Date.now()
-  await fillWithAYear(ledger, now, share)
-  const room = await openRoomOn(ledger, database.dataDir, now, await pages())
-  return { room, close: () => database.drop() }
-}
-
-/** The sample pages: what they lack is one of the rooms. */
-async function pages() {
-  const folder = resolve(import.meta.dirname, '../../knowledge')
-  const search = await createSearch((await readFolder(folder)).passages)
-  return { knowledge: { search: () => search, folder } }
 }

@@ -5,6 +5,7 @@
 import { cpus } from 'node:os'
 import { databases } from '../support/databases.ts'
 import type { Figure } from './measure.ts'
+import { benchPaint } from './paint.ts'
 import { benchReceive } from './receive.ts'
 import { benchRoom } from './room.ts'
 import { benchStart } from './start.ts'
@@ -29,6 +30,7 @@ const isAsked = (part: string) => named.length === 0 || named.includes(part)
 if (isAsked('receive')) for (const kind of databases) report(await benchReceive(kind))
 if (isAsked('turn')) for (const kind of databases) report(await benchTurn(kind))
 if (isAsked('room')) for (const kind of databases) report(await benchRoom(kind))
+if (isAsked('paint')) for (const kind of databases) report(await benchPaint(kind))
 if (isAsked('start')) report(await benchStart())
 if (!databases.includes('postgres'))
   console.log('\nNot run: PostgreSQL (set TEST_DATABASE_URL to a server that may be written to)')

@@ -12,6 +12,8 @@ export type Room = {
   ledger: Ledger
   /** The web as a visitor sees it who has not signed in. */
   app: Hono
+  /** The link by which the owner signs in, where the web is at that address. */
+  ownerLink(url: string): string
   /** As the owner sees it. */
   get(path: string): Promise<Response>
   see(path: string): Promise<string>
@@ -40,6 +42,7 @@ export async function openRoomOn(
   dataDir: string,
   now: number,
   more: Partial<OwnerSettings> = {},
+  assets: string[] = [],
 ): Promise<Omit<Room, 'close'>> {
   const company = 'Larkfield'
   const signIn = createSignIn({ dataDir, company, clock: () => now })
@@ -47,7 +50,7 @@ export async function openRoomOn(
   const [who, viewerLink] = [visitorOf(signIn), (url: string) => signIn.links(url).viewer]
   const app = createWeb({
     company,
-    assets: [],
+    assets,
     ready: async () => ({ ok: true, checks: {} }),
     routes: (web) => {
       web.route('/', signIn.routes)
@@ -76,6 +79,7 @@ export async function openRoomOn(
   return {
     ledger,
     app,
+    ownerLink: (url) => signIn.links(url).owner,
     get,
     see: async (path) => (await get(path)).text(),
     send,
