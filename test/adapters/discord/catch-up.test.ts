@@ -31,7 +31,7 @@ let ending: AbortController
 beforeEach(async () => {
   now = NOON
   discord = await FakeDiscord.open({ clock: () => now, messageContent: true })
-  rest = createRest({ token: discord.token, apiUrl: discord.apiUrl, timeout: 500 })
+  rest = createRest({ token: discord.token, apiUrl: discord.apiUrl, timeout: 1500 })
   kim = discord.addUser({ name: 'Kim' })
   taken = []
   deleted = []

@@ -37,9 +37,9 @@ async function discordWith(answers: Record<string, Answer[]>) {
     else response.writeHead(404).end()
   })
   const apiUrl = `${base}/api`
-  const rest = createRest({ token: TOKEN, apiUrl, timeout: 400 })
+  const rest = createRest({ token: TOKEN, apiUrl, timeout: 1500 })
   const read = (url: string | null = `${base}/attachments/photo.png?ex=1`, size: number | null = null) =>
-    readFile({ rest, apiUrl, attachment: attached(url, size), timeout: 500 })
+    readFile({ rest, apiUrl, attachment: attached(url, size), timeout: 1500 })
   const paths = () => asked.map(({ path }) => path)
   return { base, rest, apiUrl, asked, paths, read }
 }

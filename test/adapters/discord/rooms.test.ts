@@ -19,7 +19,7 @@ async function roomsWorld(channelIs: NewChannel = {}) {
   const world = await postingWorld()
   const { discord, clock, calls } = world
   const opened = () =>
-    createRooms({ rest: createRest({ token: discord.token, apiUrl: discord.apiUrl, timeout: 300 }), clock })
+    createRooms({ rest: createRest({ token: discord.token, apiUrl: discord.apiUrl, timeout: 1500 }), clock })
   const channel = discord.addChannel({ name: 'help', ...channelIs })
   const kim = discord.addUser({ name: 'kim', displayName: 'Kim Ådal' })
   const ask = (text = `<@${discord.botId}> how long?`) => discord.say({ channel, user: kim, text })

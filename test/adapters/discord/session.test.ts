@@ -60,7 +60,7 @@ const logins = {
 function create(more: Partial<Parameters<typeof createSession>[0]> = {}): Session {
   session = createSession({
     token: TOKEN,
-    rest: createRest({ token: TOKEN, apiUrl: discord.apiUrl, timeout: 300 }),
+    rest: createRest({ token: TOKEN, apiUrl: discord.apiUrl, timeout: 1500 }),
     logins,
     async handle(packet) {
       handled.push(packet)

@@ -30,7 +30,7 @@ async function slackWith(answer: Answer) {
   })
   const apiUrl = `${base}/api/`
   const read = (more: Parameters<typeof attached>[1] = {}, url = `${base}/files-pri/T1-F1/photo.png`) =>
-    readFile({ token, apiUrl, attachment: attached(url, more), timeout: 500 })
+    readFile({ token, apiUrl, attachment: attached(url, more), timeout: 1500 })
   return { base, apiUrl, asked, read }
 }
 
@@ -199,9 +199,9 @@ async function sharingSlack() {
     shared.push({ files, channel_id: fields.get('channel_id') ?? '', thread_ts: fields.get('thread_ts') })
     return response.end('{"ok":true,"files":[]}')
   })
-  const client = createClient({ token, apiUrl: `${base}/api/`, timeout: 400 })
+  const client = createClient({ token, apiUrl: `${base}/api/`, timeout: 1500 })
   const share = (...files: File[]) =>
-    shareFiles(client, { channel: 'C1', thread: '1.000001', files, timeout: 400 })
+    shareFiles(client, { channel: 'C1', thread: '1.000001', files, timeout: 1500 })
   return { fail, stored, shared, headers, client, share }
 }
 

@@ -15,7 +15,7 @@ export type Attempt = { doubtful: boolean; at: number }
 
 /** A Slack, a clock that stands still until somebody waits, and our posting between them. */
 export async function postingWorld(options: Options & { timeout?: number } = {}) {
-  const { timeout = 400, ...others } = options
+  const { timeout = 1500, ...others } = options
   const time = { now: 1_800_000_000_000 }
   const clock = () => time.now
   const slack = await FakeSlack.open({ clock, ...others })
