@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { Choice, type File, type Outbound, type Speaker } from './adapter.ts'
+import { Choice, type Outbound, type Speaker } from './adapter.ts'
+import type { File } from './attachment.ts'
 import type { Cause } from './decide.ts'
 import { RefusedError } from './errors.ts'
 import { questionOf } from './ledger/aftercare.ts'

@@ -1,5 +1,6 @@
 import type { Hono } from 'hono'
-import type { Adapter, AskCauses, Drafts, Place } from './adapter.ts'
+import type { Adapter, Place } from './adapter.ts'
+import type { AskCauses, Drafts } from './card.ts'
 import type { Config, DiscordConfig, SlackConfig } from './config.ts'
 import { createInstallations } from './ledger/installations.ts'
 import type { Ledger } from './ledger/ledger.ts'

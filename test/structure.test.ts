@@ -58,6 +58,8 @@ const MAY_NAME_PLATFORMS = [
 ]
 const ADAPTERS_MAY_IMPORT = [
   'src/adapter.ts',
+  'src/attachment.ts',
+  'src/card.ts',
   'src/changes.ts',
   'src/check.ts',
   'src/clean.ts',

@@ -1,4 +1,4 @@
-import type { Attachment } from '../../src/adapter.ts'
+import type { Attachment } from '../../src/attachment.ts'
 import type { DiscordFile, Said } from './events.ts'
 import { fileUrl } from './file-url.ts'
 

@@ -1,5 +1,5 @@
 import type { APIEmbed, APIEmbedField } from 'discord.js'
-import type { Card, Drafts, Line, Snooze, StaffAction } from '../../src/adapter.ts'
+import type { Card, Drafts, Line, Snooze, StaffAction } from '../../src/card.ts'
 import { cleanName, isBlank } from '../../src/clean.ts'
 import { suggestedButton, withSaved } from './drafts.ts'
 import {

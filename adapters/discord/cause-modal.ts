@@ -5,7 +5,7 @@ import {
   TextInputStyle,
 } from 'discord.js'
 import { z } from 'zod'
-import type { CauseAction, CauseForm, StaffAction } from '../../src/adapter.ts'
+import type { CauseAction, CauseForm, StaffAction } from '../../src/card.ts'
 import { cutPlain } from './payload.ts'
 import { escapeText } from './text-out.ts'
 import { shortenText } from './text-split.ts'

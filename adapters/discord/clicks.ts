@@ -1,13 +1,5 @@
-import type {
-  AskCauses,
-  Drafts,
-  InboundDraft,
-  Place,
-  Receive,
-  Received,
-  Snooze,
-  StaffAction,
-} from '../../src/adapter.ts'
+import type { InboundDraft, Place, Receive, Received } from '../../src/adapter.ts'
+import type { AskCauses, Drafts, Snooze, StaffAction } from '../../src/card.ts'
 import { UnreachableError } from '../../src/errors.ts'
 import type { Answers } from './answers.ts'
 import { attachmentsOf } from './attachments.ts'

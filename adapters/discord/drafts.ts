@@ -1,4 +1,4 @@
-import type { Card, Drafts } from '../../src/adapter.ts'
+import type { Card, Drafts } from '../../src/card.ts'
 import { button, choice, type Row } from './payload.ts'
 
 /** Begins the custom id of the button that opens the window with the suggestion in it; the handoff follows. */

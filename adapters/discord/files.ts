@@ -1,6 +1,6 @@
 import { type REST, Routes } from 'discord.js'
 import { z } from 'zod'
-import type { Attachment, File } from '../../src/adapter.ts'
+import type { Attachment, File } from '../../src/attachment.ts'
 import { RefusedError, UnreachableError } from '../../src/errors.ts'
 import type { Enclosure } from './body.ts'
 import { asOurs, fromStatus, later } from './failures.ts'

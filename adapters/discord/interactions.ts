@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { Choice, Snooze, StaffAction } from '../../src/adapter.ts'
+import { Choice } from '../../src/adapter.ts'
+import { Snooze, StaffAction } from '../../src/card.ts'
 import { CHOSEN, STAFF } from './card.ts'
 import { readAsked } from './drafts.ts'
 import { Member, Message, nameOf, pictureOf, type User } from './events.ts'

@@ -1,6 +1,6 @@
 import { type APIModalInteractionResponseCallbackData, ComponentType, TextInputStyle } from 'discord.js'
 import { z } from 'zod'
-import type { StaffAction } from '../../src/adapter.ts'
+import type { StaffAction } from '../../src/card.ts'
 import { cutPlain } from './payload.ts'
 
 /** Begins the custom id of the window in which staff write; the action and the handoff follow, and a promise's id. */

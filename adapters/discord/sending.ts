@@ -1,5 +1,6 @@
 import { type REST, Routes } from 'discord.js'
-import type { Drafts, Outbound, Place, Receipt } from '../../src/adapter.ts'
+import type { Outbound, Place, Receipt } from '../../src/adapter.ts'
+import type { Drafts } from '../../src/card.ts'
 import { RefusedError } from '../../src/errors.ts'
 import { cardPayload } from './card.ts'
 import { personIn, withCalls } from './contacts.ts'

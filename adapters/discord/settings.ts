@@ -1,4 +1,4 @@
-import type { AskCauses, Drafts } from '../../src/adapter.ts'
+import type { AskCauses, Drafts } from '../../src/card.ts'
 import type { Log } from '../../src/log.ts'
 import type { Timing } from './session.ts'
 import type { Words } from './words.ts'

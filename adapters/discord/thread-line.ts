@@ -1,4 +1,4 @@
-import type { Line, ThreadLine } from '../../src/adapter.ts'
+import type { Line, ThreadLine } from '../../src/card.ts'
 import { cleanName, isBlank } from '../../src/clean.ts'
 import { toDiscord } from './markdown.ts'
 import {

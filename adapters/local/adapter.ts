@@ -1,14 +1,6 @@
 import { Hono } from 'hono'
-import type {
-  Adapter,
-  AskCauses,
-  Drafts,
-  Outbound,
-  Place,
-  Receipt,
-  Receive,
-  WorthAWord,
-} from '../../src/adapter.ts'
+import type { Adapter, Outbound, Place, Receipt, Receive } from '../../src/adapter.ts'
+import type { AskCauses, Drafts, WorthAWord } from '../../src/card.ts'
 import { RefusedError, UnreachableError } from '../../src/errors.ts'
 import type { CardBody, TextBody, ThreadBody } from './bodies.ts'
 import { chatRoutes } from './chat-routes.ts'

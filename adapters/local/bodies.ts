@@ -1,5 +1,7 @@
 import { z } from 'zod'
-import { Attachment, CauseAction, Choice, PromiseAction } from '../../src/adapter.ts'
+import { Choice } from '../../src/adapter.ts'
+import { Attachment } from '../../src/attachment.ts'
+import { CauseAction, PromiseAction } from '../../src/card.ts'
 
 // The shapes that are kept as JSON in a post's `body`. They are read back through these, for the table outlives this code.
 

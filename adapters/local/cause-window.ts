@@ -1,5 +1,5 @@
 import { html, raw } from 'hono/html'
-import type { CauseForm, CauseShown } from '../../src/adapter.ts'
+import type { CauseForm, CauseShown } from '../../src/card.ts'
 import type { Html } from '../../src/web/page.ts'
 
 const LONGEST_NAME = 80

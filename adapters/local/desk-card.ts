@@ -1,5 +1,5 @@
 import { html, raw } from 'hono/html'
-import type { Snooze } from '../../src/adapter.ts'
+import type { Snooze } from '../../src/card.ts'
 import type { Html } from '../../src/web/page.ts'
 import { type CardBody, ThreadBody } from './bodies.ts'
 import { sharedCauseHtml } from './cause-window.ts'

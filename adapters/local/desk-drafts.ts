@@ -1,7 +1,7 @@
 import { type Context, Hono } from 'hono'
 import { html } from 'hono/html'
 import { z } from 'zod'
-import type { Drafts } from '../../src/adapter.ts'
+import type { Drafts } from '../../src/card.ts'
 import { readJson } from '../../src/web/body.ts'
 import type { Html } from '../../src/web/page.ts'
 

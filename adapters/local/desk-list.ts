@@ -1,5 +1,5 @@
 import { html, raw } from 'hono/html'
-import type { Drafts } from '../../src/adapter.ts'
+import type { Drafts } from '../../src/card.ts'
 import type { Html } from '../../src/web/page.ts'
 import { type CardBody, TextBody } from './bodies.ts'
 import { formatText } from './format.ts'

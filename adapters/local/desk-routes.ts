@@ -1,15 +1,14 @@
 import { type Context, Hono, type MiddlewareHandler } from 'hono'
 import { z } from 'zod'
+import type { InboundDraft, Received } from '../../src/adapter.ts'
 import {
   type AskCauses,
   CauseAction,
   type Drafts,
-  type InboundDraft,
-  type Received,
   Snooze,
   StaffAction,
   type WorthAWord,
-} from '../../src/adapter.ts'
+} from '../../src/card.ts'
 import { readJson } from '../../src/web/body.ts'
 import { Name } from '../../src/web/name.ts'
 import { CardBody } from './bodies.ts'

@@ -1,5 +1,5 @@
 import { html } from 'hono/html'
-import type { WorthAWord } from '../../src/adapter.ts'
+import type { WorthAWord } from '../../src/card.ts'
 import { type Html, page } from '../../src/web/page.ts'
 import { formatPlain } from './format.ts'
 import { time } from './line.ts'

@@ -1,5 +1,5 @@
 import type { ActionsBlock, Button, ConfirmationDialog, KnownBlock, StaticSelect } from '@slack/types'
-import type { Card, Line, Snooze, StaffAction } from '../../src/adapter.ts'
+import type { Card, Line, Snooze, StaffAction } from '../../src/card.ts'
 import { cleanName } from '../../src/clean.ts'
 import {
   actions,

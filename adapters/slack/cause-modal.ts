@@ -1,6 +1,6 @@
 import type { InputBlock, ModalView, PlainTextOption } from '@slack/types'
 import { z } from 'zod'
-import type { CauseAction, CauseForm, StaffAction } from '../../src/adapter.ts'
+import type { CauseAction, CauseForm, StaffAction } from '../../src/card.ts'
 import { cutPlain, plain, section } from './blocks.ts'
 import { STAFF_WORDS, WORDS_BLOCK } from './modal.ts'
 import { escapeText } from './text-out.ts'

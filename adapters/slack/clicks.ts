@@ -1,16 +1,7 @@
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
-import {
-  type AskCauses,
-  Choice,
-  type Draft,
-  type Drafts,
-  type InboundDraft,
-  type Receive,
-  type Received,
-  Snooze,
-  StaffAction,
-} from '../../src/adapter.ts'
+import { Choice, type InboundDraft, type Receive, type Received } from '../../src/adapter.ts'
+import { type AskCauses, type Draft, type Drafts, Snooze, StaffAction } from '../../src/card.ts'
 import { attachmentsOf } from './attachments.ts'
 import { asksForCause, type CauseSaid, causeModal, readCauseModal } from './cause-modal.ts'
 import { DraftView, readAsked } from './drafts.ts'

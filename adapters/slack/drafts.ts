@@ -1,6 +1,6 @@
 import type { ActionsBlock } from '@slack/types'
 import { z } from 'zod'
-import type { Drafts } from '../../src/adapter.ts'
+import type { Drafts } from '../../src/card.ts'
 import { actions, cutPlain, plain } from './blocks.ts'
 
 /** Begins the action id of what puts words to start from into the window. */

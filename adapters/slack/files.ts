@@ -1,6 +1,6 @@
 import type { WebClient } from '@slack/web-api'
 import { z } from 'zod'
-import type { Attachment, File } from '../../src/adapter.ts'
+import type { Attachment, File } from '../../src/attachment.ts'
 import { cleanText } from '../../src/clean.ts'
 import { RefusedError, UnreachableError } from '../../src/errors.ts'
 import { asOurs, codeOf, fromStatus, later } from './failures.ts'

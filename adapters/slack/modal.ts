@@ -1,6 +1,6 @@
 import type { ModalView } from '@slack/types'
 import { z } from 'zod'
-import type { Drafts, StaffAction } from '../../src/adapter.ts'
+import type { Drafts, StaffAction } from '../../src/card.ts'
 import { cutPlain, plain, section } from './blocks.ts'
 import { joinWords, savedList } from './drafts.ts'
 

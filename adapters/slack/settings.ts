@@ -1,5 +1,5 @@
 import type { Hono } from 'hono'
-import type { AskCauses, Drafts } from '../../src/adapter.ts'
+import type { AskCauses, Drafts } from '../../src/card.ts'
 import type { Log } from '../../src/log.ts'
 import type { Timing } from './sockets.ts'
 import type { Words } from './words.ts'

@@ -1,5 +1,5 @@
 import type { KnownBlock } from '@slack/types'
-import type { Line, ThreadLine } from '../../src/adapter.ts'
+import type { Line, ThreadLine } from '../../src/card.ts'
 import { cleanName, isBlank } from '../../src/clean.ts'
 import {
   context,

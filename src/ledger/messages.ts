@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
-import { Attachment, type Option, type Place, type Source } from '../adapter.ts'
+import type { Option, Place, Source } from '../adapter.ts'
+import { Attachment } from '../attachment.ts'
 import { newId } from '../id.ts'
 import type { Db, Tx } from './ledger.ts'
 import { prepared } from './prepared.ts'

@@ -1,4 +1,4 @@
-import type { Card, Line } from '../adapter.ts'
+import type { Card, Line } from '../card.ts'
 import { Causes } from '../decide.ts'
 import { RefusedError } from '../errors.ts'
 import { countConversations, getConversation, getCustomer } from '../ledger/conversations.ts'

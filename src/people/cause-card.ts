@@ -1,4 +1,4 @@
-import type { CauseAction, CauseShown } from '../adapter.ts'
+import type { CauseAction, CauseShown } from '../card.ts'
 import { causeOf, othersWith, untold } from '../ledger/causes.ts'
 import type { CauseRow, Conversation } from '../ledger/tables.ts'
 import type { Parts } from '../parts.ts'

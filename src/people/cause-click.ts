@@ -1,4 +1,5 @@
-import type { CauseAction, Received } from '../adapter.ts'
+import type { Received } from '../adapter.ts'
+import type { CauseAction } from '../card.ts'
 import { cleanName, isBlank } from '../clean.ts'
 import {
   type By,

@@ -1,4 +1,4 @@
-import type { CauseFix, CauseForm } from '../adapter.ts'
+import type { CauseFix, CauseForm } from '../card.ts'
 import {
   causeOf,
   type KnownCause,

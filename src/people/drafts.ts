@@ -1,4 +1,4 @@
-import type { Drafts } from '../adapter.ts'
+import type { Drafts } from '../card.ts'
 import { getConversation, getCustomer } from '../ledger/conversations.ts'
 import { getHandoff } from '../ledger/handoffs.ts'
 import type { Parts } from '../parts.ts'

@@ -1,4 +1,4 @@
-import type { HistoryLine, Unasked } from '../adapter.ts'
+import type { HistoryLine, Unasked } from '../card.ts'
 import { latestHandoffOf } from '../ledger/handoffs.ts'
 import { type EarlierComplaints, earlierComplaints, lastHelper } from '../ledger/history.ts'
 import { owedTo, wordsOf } from '../ledger/promises.ts'

@@ -1,4 +1,4 @@
-import type { Card, PromiseAction, PromiseShown } from '../adapter.ts'
+import type { Card, PromiseAction, PromiseShown } from '../card.ts'
 import { latestHandoffOf } from '../ledger/handoffs.ts'
 import { firstDue, promisesOf, wordsOf } from '../ledger/promises.ts'
 import type { Handoff, PromiseRow } from '../ledger/tables.ts'

@@ -1,4 +1,5 @@
-import type { PromiseAction, Received } from '../adapter.ts'
+import type { Received } from '../adapter.ts'
+import type { PromiseAction } from '../card.ts'
 import type { Tx } from '../ledger/ledger.ts'
 import { getPromise } from '../ledger/promises.ts'
 import type { Handoff } from '../ledger/tables.ts'

@@ -1,4 +1,5 @@
-import type { Card, Received } from '../adapter.ts'
+import type { Received } from '../adapter.ts'
+import type { Card } from '../card.ts'
 import { lockConversation } from '../ledger/conversations.ts'
 import { addNote, getHandoff } from '../ledger/handoffs.ts'
 import { askerOf } from '../ledger/known.ts'

@@ -1,4 +1,4 @@
-import type { Snooze } from '../adapter.ts'
+import type { Snooze } from '../card.ts'
 import { DAYTIME } from './kind-hours.ts'
 import { nextOpening, type Office } from './office.ts'
 import { HOUR, momentOf, wallTime, weekday } from './zone.ts'

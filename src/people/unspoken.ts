@@ -1,4 +1,4 @@
-import type { WorthAWord } from '../adapter.ts'
+import type { WorthAWord } from '../card.ts'
 import { wordsOf } from '../knowledge/words.ts'
 import { notToBeWritten } from '../ledger/checkins.ts'
 import type { Db } from '../ledger/ledger.ts'

@@ -1,4 +1,4 @@
-import type { Card, PromiseAction } from '../../src/adapter.ts'
+import type { Card, PromiseAction } from '../../src/card.ts'
 
 const ID = (n: number) => `${n}`.padStart(36, 'h')
 const ACTIONS: PromiseAction[] = ['keep_promise', 'date_promise', 'drop_promise']

@@ -1,16 +1,7 @@
 import type { Hono } from 'hono'
 import { createLocalAdapter } from '../../adapters/local/adapter.ts'
-import type {
-  Card,
-  CauseForm,
-  Drafts,
-  InboundDraft,
-  Memory,
-  Outbound,
-  Place,
-  Received,
-  WorthAWord,
-} from '../../src/adapter.ts'
+import type { InboundDraft, Memory, Outbound, Place, Received } from '../../src/adapter.ts'
+import type { Card, CauseForm, Drafts, WorthAWord } from '../../src/card.ts'
 import { createPosts } from '../../src/ledger/posts.ts'
 import { createWeb } from '../../src/web/server.ts'
 import { createSignIn } from '../../src/web/sign-in.ts'

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { Outbound, ThreadLine } from '../../src/adapter.ts'
+import type { Outbound } from '../../src/adapter.ts'
+import type { ThreadLine } from '../../src/card.ts'
 import { RefusedError } from '../../src/errors.ts'
 import { createPosts } from '../../src/ledger/posts.ts'
 import { databases } from '../support/databases.ts'

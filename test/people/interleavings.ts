@@ -1,5 +1,6 @@
 import fc from 'fast-check'
-import { PromiseAction, type Received, Snooze, type StaffAction } from '../../src/adapter.ts'
+import type { Received } from '../../src/adapter.ts'
+import { PromiseAction, Snooze, type StaffAction } from '../../src/card.ts'
 import { createEngine, type Engine } from '../../src/engine.ts'
 import { UnreachableError } from '../../src/errors.ts'
 import { claim } from '../../src/ledger/work.ts'

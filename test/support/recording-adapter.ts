@@ -1,13 +1,5 @@
-import type {
-  Adapter,
-  Attachment,
-  Capabilities,
-  Contacts,
-  Outbound,
-  Place,
-  Receipt,
-  Receive,
-} from '../../src/adapter.ts'
+import type { Adapter, Capabilities, Contacts, Outbound, Place, Receipt, Receive } from '../../src/adapter.ts'
+import type { Attachment } from '../../src/attachment.ts'
 import { RefusedError } from '../../src/errors.ts'
 
 const capabilities: Capabilities = {

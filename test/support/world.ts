@@ -1,13 +1,5 @@
-import type {
-  Card,
-  Choice,
-  Outbound,
-  Place,
-  Receive,
-  Received,
-  Snooze,
-  StaffAction,
-} from '../../src/adapter.ts'
+import type { Choice, Outbound, Place, Receive, Received } from '../../src/adapter.ts'
+import type { Card, Snooze, StaffAction } from '../../src/card.ts'
 import { createEngine, type Engine } from '../../src/engine.ts'
 import type { Ledger } from '../../src/ledger/ledger.ts'
 import { type Log, silentLog } from '../../src/log.ts'

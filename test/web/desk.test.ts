@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { Line, ThreadLine } from '../../src/adapter.ts'
+import type { Line, ThreadLine } from '../../src/card.ts'
 import {
   answerTo,
   cardAt,

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { WorthAWord } from '../../src/adapter.ts'
+import type { WorthAWord } from '../../src/card.ts'
 import { idOf, type LocalWorld, openBrowser, openLocalWorld, signInAs } from '../adapters/local-world.ts'
 
 const NORA: WorthAWord = {

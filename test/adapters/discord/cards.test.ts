@@ -17,16 +17,9 @@ import { readModal, staffModal } from '../../../adapters/discord/modal.ts'
 import type { Payload } from '../../../adapters/discord/payload.ts'
 import { linePayload, linePayloads } from '../../../adapters/discord/thread-line.ts'
 import type { Words } from '../../../adapters/discord/words.ts'
-import type {
-  Card,
-  File,
-  Line,
-  Option,
-  Outbound,
-  PromiseShown,
-  Speaker,
-  ThreadLine,
-} from '../../../src/adapter.ts'
+import type { Option, Outbound, Speaker } from '../../../src/adapter.ts'
+import type { File } from '../../../src/attachment.ts'
+import type { Card, Line, PromiseShown, ThreadLine } from '../../../src/card.ts'
 import { cleanText } from '../../../src/clean.ts'
 import { fullCard, STATUSES, UNITS } from '../full-card.ts'
 import { problemsOfCommands } from './fake/commands.ts'

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { fileUrl } from '../../../adapters/discord/file-url.ts'
 import { gatherFiles, LARGEST_ENCLOSURE, LARGEST_FILE, readFile } from '../../../adapters/discord/files.ts'
 import { createRest } from '../../../adapters/discord/rest.ts'
-import type { File } from '../../../src/adapter.ts'
+import type { File } from '../../../src/attachment.ts'
 import { RefusedError, UnreachableError } from '../../../src/errors.ts'
 import { serve } from '../slack/http-server.ts'
 

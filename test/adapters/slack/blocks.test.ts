@@ -12,16 +12,9 @@ import { textParts, withoutName } from '../../../adapters/slack/message.ts'
 import { readModal, STAFF_WORDS, staffModal } from '../../../adapters/slack/modal.ts'
 import { linePart } from '../../../adapters/slack/thread-line.ts'
 import type { Words } from '../../../adapters/slack/words.ts'
-import type {
-  Card,
-  File,
-  Line,
-  Option,
-  Outbound,
-  PromiseShown,
-  Speaker,
-  ThreadLine,
-} from '../../../src/adapter.ts'
+import type { Option, Outbound, Speaker } from '../../../src/adapter.ts'
+import type { File } from '../../../src/attachment.ts'
+import type { Card, Line, PromiseShown, ThreadLine } from '../../../src/card.ts'
 import { cleanText } from '../../../src/clean.ts'
 import { fullCard, STATUSES, UNITS } from '../full-card.ts'
 import { problemsOf, problemsOfView } from './fake/block-kit.ts'

@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { createClient } from '../../../adapters/slack/client.ts'
 import { codeOf } from '../../../adapters/slack/failures.ts'
 import { createSharing, LARGEST_FILE, readFile, shareFiles } from '../../../adapters/slack/files.ts'
-import type { File } from '../../../src/adapter.ts'
+import type { File } from '../../../src/attachment.ts'
 import { RefusedError, UnreachableError } from '../../../src/errors.ts'
 import { serve } from './http-server.ts'
 
