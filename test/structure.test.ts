@@ -64,10 +64,10 @@ const ADAPTERS_MAY_IMPORT = [
   'src/check.ts',
   'src/clean.ts',
   'src/errors.ts',
-  'src/fence.ts',
   'src/log.ts',
   'src/questions.ts',
   'src/reach.ts',
+  'src/small-markdown.ts',
 ]
 
 type Source = { path: string; text: string; code: string; imports: string[] }

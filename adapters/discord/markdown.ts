@@ -1,42 +1,26 @@
-import { Marked, type Token } from 'marked'
-import { readFence } from '../../src/fence.ts'
-import { escapeText, isWebAddress, linkText } from './text-out.ts'
-
-const markdown = new Marked({ gfm: true, breaks: true })
+import type { Token } from 'marked'
+import {
+  addressOf,
+  inside,
+  readFence,
+  readSmall,
+  startOf,
+  textOf,
+  wordsOf,
+} from '../../src/small-markdown.ts'
+import { escapeText, linkText } from './text-out.ts'
 
 /**
  * Small Markdown as Discord's. Text is escaped; only http and https links become links; raw HTML, images and tables stay
  * the text that they are. What is too long or too deep to be read comes back escaped and else as it is.
  */
 export function toDiscord(text: string): string {
-  const tokens = read(text)
+  const tokens = readSmall(text)
   return tokens ? blocks(tokens, { inner: false, signs: '' }) : escapeText(text.toWellFormed())
 }
 
-/** Some patterns cost the reader the square of their length. */
-const LONGEST_MARKDOWN = 10_000
-const DEEPEST = 40
 /** Longer code is escaped text, so that no cut through it can bring to life what stands in it. */
 const LONGEST_CODE = 140
-
-function read(text: string): Token[] | null {
-  if (text.length > LONGEST_MARKDOWN) return null
-  try {
-    const tokens = markdown.lexer(text.toWellFormed())
-    return depth(tokens) <= DEEPEST ? tokens : null
-  } catch {
-    return null
-  }
-}
-
-function depth(tokens: Token[]): number {
-  return tokens.reduce((deepest, token) => Math.max(deepest, 1 + depth(inside(token))), 0)
-}
-
-function inside(token: Token): Token[] {
-  if (token.type === 'list' && 'items' in token && Array.isArray(token.items)) return token.items
-  return 'tokens' in token && token.tokens ? token.tokens : []
-}
 
 /** `inner`: in a list or a quote, where code has no block. `signs`: those that would end what is marked already. */
 type Scene = { inner: boolean; signs: string }
@@ -81,7 +65,7 @@ function prefix(words: string, sign: string): string {
 }
 
 function code(token: Token, { inner }: Scene): string {
-  const { language, text } = readFence('lang' in token ? String(token.lang ?? '') : '', textOf(token))
+  const { language, text } = readFence(token)
   if (inner) return text.split('\n').map(codeSpan).join('\n')
   if (text.trim() === '') return ''
   return `\`\`\`${language}\n${text.replaceAll('```', "'''")}\n\`\`\``
@@ -94,7 +78,7 @@ function codeSpan(text: string): string {
 }
 
 function list(token: Token, pad: string, scene: Scene): string {
-  const start = 'ordered' in token && token.ordered ? Number(token.start) || 1 : null
+  const start = startOf(token)
   const items = inside(token).map((item, index) => {
     const sign = start === null ? '-' : `${start + index}.`
     const deeper = pad + ' '.repeat(sign.length + 1)
@@ -187,15 +171,6 @@ function mark(sign: string, token: Token, scene: Scene, before = '', after = '')
 }
 
 function link(token: Token): Piece[] {
-  const address = 'href' in token && typeof token.href === 'string' ? token.href : ''
-  return isWebAddress(address) ? ours(linkText(address, plain(token))) : literal(token.raw)
-}
-
-function plain(token: Token): string {
-  const tokens = inside(token)
-  return tokens.length > 0 && token.type !== 'image' ? tokens.map(plain).join('') : textOf(token)
-}
-
-function textOf(token: Token): string {
-  return 'text' in token && typeof token.text === 'string' ? token.text : token.raw
+  const address = addressOf(token)
+  return address === null ? literal(token.raw) : ours(linkText(address, wordsOf(token)))
 }

@@ -1,3 +1,5 @@
+import { isWebAddress } from '../../src/small-markdown.ts'
+
 /**
  * What Discord reads as more than a letter: its signs anywhere, those of headings, lists and quotes at the start of a line,
  * and what would call everybody, be an address or an invitation, or become an emoji.
@@ -37,11 +39,6 @@ export function linkText(address: string | null, words: string): string {
 export function smallText(shown: string): string {
   if (shown.includes('```')) return shown
   return shown.replace(/^(?! *(?:- |\d+\. ))(?=.)/gm, '-# ')
-}
-
-/** Whether an address is one of the web, to which we may lead. */
-export function isWebAddress(address: string): boolean {
-  return /^https?:\/\/./i.test(address) && URL.canParse(address)
 }
 
 function percent(sign: string): string {

@@ -1,16 +1,14 @@
 import { html } from 'hono/html'
-import { Marked, type Token } from 'marked'
-import { readFence } from '../../src/fence.ts'
+import type { Token } from 'marked'
+import { addressOf, inside, readFence, readSmall, startOf, textOf } from '../../src/small-markdown.ts'
 import type { Html } from '../../src/web/page.ts'
-
-const markdown = new Marked({ gfm: true, breaks: true })
 
 /**
  * Small Markdown as safe HTML. Everything is escaped by the template; only http and https links become links; raw HTML
  * and images stay the text that they are.
  */
 export function formatText(text: string): Html {
-  const tokens = read(text)
+  const tokens = readSmall(text)
   return tokens ? html`${blocks(tokens)}` : formatPlain(text)
 }
 
@@ -21,43 +19,13 @@ export function formatPlain(text: string): Html {
 
 /** Small Markdown as plain text, for a terminal. A link keeps its address in brackets behind its words. */
 export function plainText(text: string): string {
-  const tokens = read(text)
+  const tokens = readSmall(text)
   return tokens ? tokens.map(plainBlock).join('').trim() : text
-}
-
-/** Whether an address may be opened from our page. */
-export function isWebAddress(address: string): boolean {
-  return /^https?:\/\//i.test(address) && URL.canParse(address)
 }
 
 /** A link that opens beside our page and tells the other side nothing of it. */
 export function link(address: string, words: unknown): Html {
   return html`<a href="${address}" rel="noopener noreferrer nofollow" target="_blank">${words}</a>`
-}
-
-/** Longest text that is read as Markdown: some patterns cost the reader the square of their length. */
-const LONGEST_MARKDOWN = 10_000
-
-// Text that nests a thousand deep can exhaust the reader; then it is shown as it was written.
-function read(text: string): Token[] | null {
-  if (text.length > LONGEST_MARKDOWN) return null
-  try {
-    const tokens = markdown.lexer(text.toWellFormed())
-    return depth(tokens) <= DEEPEST ? tokens : null
-  } catch {
-    return null
-  }
-}
-
-const DEEPEST = 40
-
-function depth(tokens: Token[]): number {
-  return tokens.reduce((deepest, token) => Math.max(deepest, 1 + depth(inside(token))), 0)
-}
-
-function inside(token: Token): Token[] {
-  if (token.type === 'list' && 'items' in token && Array.isArray(token.items)) return token.items
-  return 'tokens' in token && token.tokens ? token.tokens : []
 }
 
 function blocks(tokens: Token[]): Html[] {
@@ -78,7 +46,7 @@ function block(token: Token): Html {
     case 'list':
       return list(token)
     case 'code':
-      return html`<pre tabindex="0"><code>${fenced(token)}</code></pre>`
+      return html`<pre tabindex="0"><code>${readFence(token).text}</code></pre>`
     case 'hr':
       return html`<hr>`
     case 'text':
@@ -112,10 +80,10 @@ function span(token: Token): Html {
       return html`<code>${textOf(token)}</code>`
     case 'br':
       return html`<br>`
-    case 'link':
-      return 'href' in token && isWebAddress(token.href)
-        ? link(token.href, inline(token))
-        : html`${token.raw}`
+    case 'link': {
+      const address = addressOf(token)
+      return address === null ? html`${token.raw}` : link(address, inline(token))
+    }
     case 'text':
       return html`${inline(token)}`
     case 'escape':
@@ -125,14 +93,10 @@ function span(token: Token): Html {
   }
 }
 
-function textOf(token: Token): string {
-  return 'text' in token && typeof token.text === 'string' ? token.text : token.raw
-}
-
 function plainBlock(token: Token): string {
   if (token.type === 'space' || token.type === 'def') return ''
   if (token.type === 'list') {
-    const start = 'ordered' in token && token.ordered ? Number(token.start) || 1 : null
+    const start = startOf(token)
     const items = inside(token).map((item, index) => {
       const mark = start === null ? '-' : `${start + index}.`
       return `${mark} ${inside(item).map(plainBlock).join('').trim().replaceAll('\n', '\n  ')}`
@@ -140,7 +104,7 @@ function plainBlock(token: Token): string {
     return `${items.join('\n')}\n\n`
   }
   if (token.type === 'blockquote') return `${inside(token).map(plainBlock).join('')}`
-  if (token.type === 'code') return `${fenced(token)}\n\n`
+  if (token.type === 'code') return `${readFence(token).text}\n\n`
   if (['heading', 'paragraph'].includes(token.type)) return `${plainInline(token)}\n\n`
   if (token.type === 'text') return `${plainInline(token)}\n`
   return `${token.raw.trim()}\n\n`
@@ -155,13 +119,10 @@ function plainSpan(token: Token): string {
   if (['strong', 'em', 'del', 'text'].includes(token.type)) return plainInline(token)
   if (token.type === 'codespan' || token.type === 'escape') return textOf(token)
   if (token.type === 'br') return '\n'
-  if (token.type === 'link' && 'href' in token && isWebAddress(token.href)) {
+  const address = token.type === 'link' ? addressOf(token) : null
+  if (address !== null) {
     const words = plainInline(token)
-    return words === token.href ? words : `${words} (${token.href})`
+    return words === address ? words : `${words} (${address})`
   }
   return token.raw
-}
-
-function fenced(token: Token): string {
-  return readFence('lang' in token ? String(token.lang ?? '') : '', textOf(token)).text
 }

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto'
 import { html } from 'hono/html'
+import { isWebAddress } from '../../src/small-markdown.ts'
 import type { Html } from '../../src/web/page.ts'
 import { CustomerBody, TextBody } from './bodies.ts'
-import { formatPlain, formatText, isWebAddress, link, plainText } from './format.ts'
+import { formatPlain, formatText, link, plainText } from './format.ts'
 import type { Post } from './posts.ts'
 import type { Words } from './words.ts'
 

@@ -12,7 +12,8 @@ import {
   sizeOf,
 } from './blocks.ts'
 import { isPerson, mentionOf } from './contacts.ts'
-import { boldText, escapeText, toMrkdwn } from './text-out.ts'
+import { toMrkdwn } from './markdown.ts'
+import { boldText, escapeText } from './text-out.ts'
 import { shortenText, splitText } from './text-split.ts'
 import type { Words } from './words.ts'
 

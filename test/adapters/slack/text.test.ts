@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { toMrkdwn } from '../../../adapters/slack/markdown.ts'
 import { readText } from '../../../adapters/slack/text-in.ts'
-import { boldText, escapeText, linkText, toMrkdwn } from '../../../adapters/slack/text-out.ts'
+import { boldText, escapeText, linkText } from '../../../adapters/slack/text-out.ts'
 import { shortenText, splitText } from '../../../adapters/slack/text-split.ts'
 
 const names = { user: (id: string) => (id === 'U1' ? 'Ann' : null), bot: 'UBOT' }
