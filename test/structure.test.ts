@@ -60,6 +60,7 @@ const ADAPTERS_MAY_IMPORT = [
   'src/adapter.ts',
   'src/attachment.ts',
   'src/card.ts',
+  'src/card-words.ts',
   'src/changes.ts',
   'src/check.ts',
   'src/clean.ts',

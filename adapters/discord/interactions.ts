@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { Choice } from '../../src/adapter.ts'
 import { Snooze, StaffAction } from '../../src/card.ts'
-import { CHOSEN, STAFF } from './card.ts'
+import { CHOSEN, STAFF } from './card-buttons.ts'
 import { readAsked } from './drafts.ts'
 import { Member, Message, nameOf, pictureOf, type User } from './events.ts'
 

@@ -1,4 +1,5 @@
 import type { Line, ThreadLine } from '../../src/card.ts'
+import { AUTHORS, lineTag } from '../../src/card-words.ts'
 import { cleanName, isBlank } from '../../src/clean.ts'
 import { toDiscord } from './markdown.ts'
 import {
@@ -12,14 +13,6 @@ import {
 import { boldText, escapeText, smallText } from './text-out.ts'
 import { shortenText, splitText } from './text-split.ts'
 import type { Words } from './words.ts'
-
-const AUTHORS: Record<Line['author'], string> = {
-  customer: 'Customer',
-  assistant: 'Assistant',
-  staff: 'Staff',
-  house: 'Notice',
-  bystander: 'Somebody else',
-}
 
 /** Of somebody's words, before they are escaped. */
 const LONGEST_PIECE = 2700
@@ -70,7 +63,7 @@ export function linePayload(line: ThreadLine, missed: readonly string[], words: 
   const said = line.removed ? REMOVED : spoken(line)
   if (line.kind === 'event') return eventPayload(line, said)
   const changed = line.edited && !line.removed ? ['edited'] : []
-  const head = [speakerName(line), tag(line), moment(line.at, 't'), ...changed].join(' · ')
+  const head = [speakerName(line), lineTag(line), moment(line.at, 't'), ...changed].join(' · ')
   const files = line.removed ? [] : fileLines(line, missed, words)
   const content = lines([head, said, ...files])
   const called = calledBy(line)
@@ -83,13 +76,6 @@ export function linePayload(line: ThreadLine, missed: readonly string[], words: 
 function eventPayload(line: ThreadLine, said: string): Payload {
   const words = shortenText(said, LONGEST_EVENT) || speakerName(line)
   return { content: smallText(`${words} · ${moment(line.at, 't')}`) }
-}
-
-/** Whose eyes it was for: nobody shall take a note for something that was sent, nor the other way round. */
-function tag({ kind, author }: ThreadLine): string {
-  if (kind === 'note') return '🔒 note, only staff see this'
-  if (author === 'customer') return 'customer'
-  return author === 'bystander' ? 'somebody else in the thread' : 'sent to the customer'
 }
 
 function spoken(line: ThreadLine): string {

@@ -1,5 +1,5 @@
 import { html, raw } from 'hono/html'
-import type { Snooze } from '../../src/card.ts'
+import { AUTHORS, cameThrough, isOpen, moodName, SNOOZES } from '../../src/card-words.ts'
 import type { Html } from '../../src/web/page.ts'
 import { type CardBody, ThreadBody } from './bodies.ts'
 import { sharedCauseHtml } from './cause-window.ts'
@@ -9,21 +9,13 @@ import { formatPlain, formatText } from './format.ts'
 import { time } from './line.ts'
 import type { Post } from './posts.ts'
 
-const AUTHORS = {
-  customer: 'Customer',
-  assistant: 'Assistant',
-  staff: 'Staff',
-  house: 'Notice',
-  bystander: 'Somebody else',
-}
-
 /** The chosen conversation: who it is, what is wrong, what was tried, how they feel, and what was said before the thread. */
 export function cardHtml(card: CardBody, thread: Post[], me: Me): Html {
   const { customer, cause, wrong, tried, complaint } = card
   const { before } = told(card, thread)
   return html`<div class="card-head"><h2>${customer.name || 'Somebody without a name'}</h2>
 ${complaint ? html`<span class="chip complaint">Complaint</span>` : ''}
-<p class="who-they-are">${customer.from ? html`Came in through: ${placeWords(customer.from)} · ` : ''}customer since ${time(customer.since, 'day')} · ${customer.conversations === 1 ? 'first conversation' : `${customer.conversations} conversations`}</p>
+<p class="who-they-are">${customer.from ? html`Came in through: ${cameThrough(customer.from, 'this page')} · ` : ''}customer since ${time(customer.since, 'day')} · ${customer.conversations === 1 ? 'first conversation' : `${customer.conversations} conversations`}</p>
 <p class="standing ${card.status}">${standing(card, me)}</p>
 ${buttons(card, me)}</div>
 <dl class="facts">
@@ -85,11 +77,6 @@ function sameness({ author, at }: Said): string {
   return `${author} ${at}`
 }
 
-/** Where the customer writes, in words: our own page, or the platform by its name. */
-function placeWords(adapter: string): string {
-  return adapter === 'local' ? 'this page' : upper(adapter)
-}
-
 function lineHtml(line: Said, customer: string): Html {
   const name = line.name || (line.author === 'customer' ? customer : '') || AUTHORS[line.author]
   return html`<li class="told ${line.author}"><p class="who"><span class="name">${name}</span> ${time(line.at)}${state(line)}</p>
@@ -139,20 +126,10 @@ ${complaint ? press('not_a_complaint', 'Not a complaint') : ''}
 ${isMine && status !== 'waiting' ? snooze : ''}</div>`
 }
 
-const SNOOZES: [Snooze, string][] = [
-  ['hour', 'For an hour'],
-  ['three_hours', 'For three hours'],
-  ['tomorrow', 'Until tomorrow morning'],
-  ['monday', 'Until Monday morning'],
-]
 const snooze = html`<details class="snooze"><summary>Put aside</summary><div class="buttons">${SNOOZES.map(
   ([choice, label]) =>
     html`<button type="button" data-action="snooze" data-snooze="${choice}">${label}</button>`,
 )}</div></details>`
-
-function isOpen(status: CardBody['status']): boolean {
-  return status === 'waiting' || status === 'claimed' || status === 'snoozed'
-}
 
 /** A call of a tool that waits for a button, or what became of it: the whole call, as it is. */
 function proposalHtml({ status, proposal }: CardBody): Html {
@@ -199,19 +176,7 @@ function byWhenHtml(id: string): Html {
 
 function moodHtml({ mood }: CardBody): Html {
   if (!mood) return html`Not known`
-  const { sentiment, feeling, reason, quote } = mood
-  const known =
-    sentiment === null
-      ? 'Not known'
-      : sentiment <= -0.25
-        ? 'Unhappy'
-        : sentiment >= 0.25
-          ? 'Happy'
-          : 'Neither happy nor unhappy'
-  return html`<p><strong>${feeling ? upper(feeling) : known}</strong>${reason ? html`: ${reason}` : ''}</p>
+  const { reason, quote } = mood
+  return html`<p><strong>${moodName(mood)}</strong>${reason ? html`: ${reason}` : ''}</p>
 ${quote ? html`<blockquote>${quote}</blockquote>` : ''}`
-}
-
-function upper(word: string): string {
-  return word.slice(0, 1).toUpperCase() + word.slice(1)
 }

@@ -1,5 +1,6 @@
 import type { KnownBlock } from '@slack/types'
 import type { Line, ThreadLine } from '../../src/card.ts'
+import { AUTHORS, lineTag } from '../../src/card-words.ts'
 import { cleanName, isBlank } from '../../src/clean.ts'
 import {
   context,
@@ -16,14 +17,6 @@ import { toMrkdwn } from './markdown.ts'
 import { boldText, escapeText } from './text-out.ts'
 import { shortenText, splitText } from './text-split.ts'
 import type { Words } from './words.ts'
-
-const AUTHORS: Record<Line['author'], string> = {
-  customer: 'Customer',
-  assistant: 'Assistant',
-  staff: 'Staff',
-  house: 'Notice',
-  bystander: 'Somebody else',
-}
 
 /** Leaves room for the names of files in the text, and for our mark in the blocks. */
 const LONGEST_WORDS = 2800
@@ -74,14 +67,14 @@ export function linePart(line: ThreadLine, missed: readonly string[], words: Wor
   if (line.kind === 'event') return eventPart(line, who)
   const head = [
     who,
-    tag(line),
+    lineTag(line),
     moment(line.at, '{time}'),
     ...(line.edited && !line.removed ? ['edited'] : []),
   ]
   const files = line.removed ? [] : fileLines(line, missed, words)
   const said = line.removed ? REMOVED : spoken(line)
   const fits = said.length <= LONGEST_WORDS
-  const text = [`${who} (${tag(line)}):`, fits ? said : shortenText(said, SHORT_WORDS), ...files]
+  const text = [`${who} (${lineTag(line)}):`, fits ? said : shortenText(said, SHORT_WORDS), ...files]
   const part = {
     text: shortenText(text.filter((words) => words !== '').join('\n'), LONGEST_TEXT),
     blocks: [context(head.join(' · ')), ...files.map(context)],
@@ -92,13 +85,6 @@ export function linePart(line: ThreadLine, missed: readonly string[], words: Wor
 function eventPart(line: ThreadLine, who: string): Part {
   const said = line.removed ? REMOVED : shortenText(toMrkdwn(line.text), LONGEST_WORDS) || who
   return { text: said, blocks: [context(`${said} · ${moment(line.at, '{time}')}`)] }
-}
-
-/** Whose eyes it was for: nobody shall take a note for something that was sent, nor the other way round. */
-function tag({ kind, author }: ThreadLine): string {
-  if (kind === 'note') return '🔒 note, only staff see this'
-  if (author === 'customer') return 'customer'
-  return author === 'bystander' ? 'somebody else in the thread' : 'sent to the customer'
 }
 
 function spoken(line: ThreadLine): string {
