@@ -1,9 +1,8 @@
 import { Hono } from 'hono'
-import { z } from 'zod'
 import type { Adapter, Memory, Outbound, Receipt, Receive } from '../../src/adapter.ts'
 import { RefusedError, SetupError, UnreachableError } from '../../src/errors.ts'
 import { createClicks } from './clicks.ts'
-import { createContacts, isPerson } from './contacts.ts'
+import { createContacts } from './contacts.ts'
 import type { Handle } from './delivered.ts'
 import { asOurs, codeOf } from './failures.ts'
 import { readFileUrl } from './file-url.ts'
@@ -13,6 +12,7 @@ import { createEventsRoute } from './http.ts'
 import { createPace } from './pace.ts'
 import { createPeople } from './people.ts'
 import { createPresence, type Presence } from './presence.ts'
+import { createReaders } from './readers.ts'
 import { createHandle } from './receiver.ts'
 import { createSending } from './sending.ts'
 import type { SlackSettings } from './settings.ts'
@@ -31,9 +31,6 @@ const UNSIGNED =
   'What is posted to us as from Slack does not bear our signature. Look whether SLACK_SIGNING_SECRET is that of this app ("npm run setup" asks for it), and whether this machine’s clock is right.'
 const SHARED =
   'The staff channel in Slack is shared with another company, so handoffs are shown at the staff desk. Put a channel that only your own people are in into SLACK_STAFF_CHANNEL, and start Warmline again.'
-/** How long we believe that the staff channel is our own. Milliseconds. */
-const BELIEVED = 60_000
-const Shared = z.object({ is_ext_shared: z.boolean().nullish() })
 /** How often Slack is asked again where it did not answer at the start. Milliseconds. */
 const AGAIN = 5_000
 
@@ -47,12 +44,11 @@ export function createSlackAdapter(settings: SlackSettings): Adapter & { readonl
   const sending = createSending({ words, pace: createPace({ clock, ...paceOf(settings) }), threads, clock })
   const signs = createSigns({ words, threads })
   const tell = createTell(log)
+  const readers = createReaders({ staffChannel, home: workspaces.home, clock })
   let core: Receive | null = null
   let presence: Presence | null = null
   let memory: Memory | null = null
   let stopped = false
-  let isStaffShared = false
-  let sharedAskedAt = Number.NEGATIVE_INFINITY
   let knocks: 'none' | 'unsigned' | 'signed' = 'none'
   let staff: Staff | null = null
   let timer: NodeJS.Timeout | undefined
@@ -98,7 +94,7 @@ export function createSlackAdapter(settings: SlackSettings): Adapter & { readonl
     },
     joined: (workspace, channel) => presence?.joined(workspace, channel),
     shared(workspace, channel, isShared) {
-      if (workspace === workspaces.home() && channel === staffChannel) isStaffShared = isShared
+      if (workspace === workspaces.home() && channel === staffChannel) readers.heard(isShared)
     },
     async moved(workspace, from, to) {
       await receive({ kind: 'move', id: to, adapter: name, workspace: workspace.id, from, to })
@@ -208,7 +204,7 @@ export function createSlackAdapter(settings: SlackSettings): Adapter & { readonl
     trouble() {
       if (!workspaces.home()) return troubles.say() ?? sayTrouble('no answer', 'access')
       const code = sockets?.trouble() ?? null
-      if (isStaffShared) return SHARED
+      if (readers.areOthersAtStaff()) return SHARED
       if (knocks === 'unsigned') return UNSIGNED
       return troubles.say() ?? (code === null ? null : sayTrouble(code, 'sockets'))
     },
@@ -229,33 +225,6 @@ export function createSlackAdapter(settings: SlackSettings): Adapter & { readonl
     if (sockets) await openSockets()
     if (!sockets || settings.signingSecret) presence?.lookBack()
     presence?.begin()
-  }
-
-  /** Asked again each minute: it may be shared at any time, and not every process hears of it. */
-  async function isShownToOthers(): Promise<boolean> {
-    const home = workspaces.home()
-    if (home && (clock() - sharedAskedAt > BELIEVED || clock() < sharedAskedAt)) {
-      isStaffShared = await isShared(home, staffChannel, isStaffShared)
-      sharedAskedAt = clock()
-    }
-    return isStaffShared
-  }
-
-  /** Whether people of another company read where this is to be shown to ours alone. */
-  async function isReadByOthers(workspace: Workspace, channel: string): Promise<boolean> {
-    if (isPerson(channel)) return false
-    return channel === staffChannel ? isShownToOthers() : isShared(workspace, channel, false)
-  }
-
-  /** Where Slack does not say, it stays as it was. */
-  async function isShared({ client }: Workspace, place: string | null, was: boolean): Promise<boolean> {
-    if (place === null) return false
-    try {
-      const { channel } = await client.conversations.info({ channel: place })
-      return Shared.safeParse(channel).data?.is_ext_shared ?? false
-    } catch {
-      return was
-    }
   }
 
   async function openSockets(): Promise<void> {
@@ -281,7 +250,7 @@ export function createSlackAdapter(settings: SlackSettings): Adapter & { readonl
     if (place.adapter !== name) throw new RefusedError('place_not_found', 'That place is not in Slack')
     const workspace = await found([place.workspace])
     if (!workspace) throw new RefusedError('workspace_not_found', 'We are not in that workspace any more')
-    if (outbound.kind !== 'text' && (await isReadByOthers(workspace, place.channel)))
+    if (outbound.kind !== 'text' && (await readers.areOthers(workspace, place.channel)))
       throw new RefusedError('staff_channel_shared', 'People of another company read the staff channel')
     return sending(workspace, outbound)
   }

@@ -1,47 +1,34 @@
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import { Choice, type InboundDraft, type Receive, type Received } from '../../src/adapter.ts'
-import { type AskCauses, type Draft, type Drafts, Snooze, StaffAction } from '../../src/card.ts'
+import { type AskCauses, type Draft, type Drafts, type Snooze, StaffAction } from '../../src/card.ts'
 import { attachmentsOf } from './attachments.ts'
 import { asksForCause, type CauseSaid, causeModal, readCauseModal } from './cause-modal.ts'
-import { DraftView, readAsked } from './drafts.ts'
+import { readAsked } from './drafts.ts'
 import { placeOf, readHistory } from './events.ts'
 import { codeOf } from './failures.ts'
 import { wordsOf } from './hearing.ts'
-import { CHOOSE, FEEDBACK } from './message.ts'
+import {
+  Action,
+  aboutOf,
+  type ByUser,
+  Click,
+  channelOf,
+  clickerOf,
+  DraftClick,
+  labelOf,
+  Submission,
+  whom,
+} from './interactions.ts'
+import { CHOOSE } from './message.ts'
 import { asksForWords, filledModal, readModal, staffModal, wordsBlock } from './modal.ts'
 import type { People } from './people.ts'
-import type { Clicker, Staff } from './staff.ts'
+import type { Staff } from './staff.ts'
 import type { Tell, Whom } from './telling.ts'
 import type { Words } from './words.ts'
 import type { Workspace } from './workspaces.ts'
 
-const User = z.object({ id: z.string().min(1), team_id: z.string().nullish() })
-const Message = z.looseObject({ ts: z.string(), thread_ts: z.string().optional(), blocks: z.unknown() })
-const Team = z.object({ id: z.string() }).nullish().catch(null)
-const Click = z.object({
-  user: User,
-  team: Team,
-  channel: z.object({ id: z.string().min(1) }).nullish(),
-  container: z.object({ channel_id: z.string().optional(), message_ts: z.string().optional() }).nullish(),
-  message: Message.nullish(),
-  trigger_id: z.string().nullish(),
-  response_url: z.string().nullish(),
-})
-const Action = z.object({
-  action_id: z.string(),
-  action_ts: z.string().nullish(),
-  value: z.string().nullish(),
-  selected_option: z.object({ value: z.string() }).nullish(),
-  text: z.object({ text: z.string() }).nullish(),
-})
-const DraftClick = Click.extend({ view: DraftView.nullish() })
 const Membership = z.object({ is_im: z.boolean().optional(), is_member: z.boolean().optional() })
-const Submission = z.object({ user: User, team: Team, view: z.looseObject({ id: z.string().min(1) }) })
-const Thumb = z.object({ value: z.string(), text: z.object({ text: z.string() }) })
-const Thumbs = z.object({
-  elements: z.array(z.object({ positive_button: Thumb, negative_button: Thumb })),
-})
 
 export type ClicksSettings = {
   name: string
@@ -192,19 +179,14 @@ export function createClicks(settings: ClicksSettings) {
     },
   }
 
-  async function openWith(
-    handoff: string,
-    draft: Draft,
-    click: z.infer<typeof DraftClick>,
-    { client }: Workspace,
-  ) {
+  async function openWith(handoff: string, draft: Draft, click: DraftClick, { client }: Workspace) {
     const suggestion = 'words' in draft ? draft.words : ''
     const view = staffModal('reply', handoff, { suggestion, saved })
     await client.views.open({ trigger_id: click.trigger_id ?? '', view })
   }
 
   /** A window that has changed meanwhile is left as it is. */
-  async function fill({ view }: z.infer<typeof DraftClick>, words: string, { client }: Workspace) {
+  async function fill({ view }: DraftClick, words: string, { client }: Workspace) {
     const filled = filledModal(view, words, saved)
     if (!view || !filled) return
     const { id: view_id, hash } = view
@@ -230,7 +212,7 @@ export function createClicks(settings: ClicksSettings) {
     }
   }
 
-  async function isStaff(workspace: Workspace, click: z.infer<typeof Click>, channel: string, to: Whom) {
+  async function isStaff(workspace: Workspace, click: Click, channel: string, to: Whom) {
     const check = await staff(workspace)?.check({ ...clickerOf(click), channel })
     if (check === 'yes') return true
     void tell(workspace, to, check === 'unknown' ? words.staffUnknown : words.notStaff)
@@ -245,7 +227,6 @@ export function createClicks(settings: ClicksSettings) {
     text: string
     snooze?: Snooze | null
   } & Partial<Pick<CauseSaid, 'cause' | 'shownAt'>>
-  type ByUser = { user: z.infer<typeof User> }
   async function actionOf(done: Done, by: ByUser, workspace: Workspace): Promise<InboundDraft> {
     return { kind: 'action', ...done, by: await byOf(by, workspace) }
   }
@@ -256,39 +237,6 @@ export function createClicks(settings: ClicksSettings) {
   }
 }
 
-/** A button's value is the handoff; what is chosen from a list says for how long as well. */
-function aboutOf({ value, selected_option }: z.infer<typeof Action>) {
-  const [, choice, chosen] = /^(\w+):(.+)$/s.exec(selected_option?.value ?? '') ?? []
-  return { handoff: value ?? chosen ?? '', snooze: Snooze.safeParse(choice).data ?? null }
-}
-
 function markOf(text: string): string {
   return createHash('sha256').update(text).digest('base64url').slice(0, 16)
-}
-
-function channelOf({ channel, container }: z.infer<typeof Click>): string | null {
-  return channel?.id ?? container?.channel_id ?? null
-}
-
-/** Slack names the clicker's own team; where a server names one team only, it is that. */
-function clickerOf({ user, team }: ByTeam): Omit<Clicker, 'channel'> {
-  return { user: user.id, team: user.team_id ?? null, appTeam: team?.id ?? null }
-}
-type ByTeam = { user: z.infer<typeof User>; team?: z.infer<typeof Team> }
-
-function whom({ user, response_url }: z.infer<typeof Click>, channel: string, thread: string | null): Whom {
-  return { channel, user: user.id, thread, responseUrl: response_url ?? null }
-}
-
-/** The words on what was pressed. */
-function labelOf(
-  { text, action_id, value }: z.infer<typeof Action>,
-  { message }: z.infer<typeof Click>,
-): string {
-  if (text) return text.text
-  if (action_id !== FEEDBACK || !Array.isArray(message?.blocks)) return ''
-  const thumbs = message.blocks
-    .flatMap((block) => Thumbs.safeParse(block).data?.elements ?? [])
-    .flatMap(({ positive_button, negative_button }) => [positive_button, negative_button])
-  return thumbs.find((thumb) => thumb.value === value)?.text.text ?? ''
 }
