@@ -330,7 +330,6 @@ export const SENTENCES = {
     page_notChanged: [],
     page_today: [],
     page_yesterday: [],
-    page_tooLong: [],
     page_unreadable: [],
     page_notFound: [],
     page_tryLater: [],

@@ -13,7 +13,7 @@ export const HELP = 'help'
 export const PERSON = 'person'
 export const QUESTION = 'question'
 /** The entry in a message's menu with which staff hand it to people. */
-export const HAND_TO_STAFF = 'Hand to staff'
+const HAND_TO_STAFF = 'Hand to staff'
 
 const LONGEST_DESCRIPTION = 100
 const IN_SERVERS = [InteractionContextType.Guild]

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { Choice } from '../../src/adapter.ts'
 import { Snooze, StaffAction } from '../../src/card.ts'
 import { CHOSEN, STAFF } from './card-buttons.ts'
+import { HELP, PERSON, QUESTION } from './commands.ts'
 import { readAsked } from './drafts.ts'
 import { Member, Message, nameOf, pictureOf, type User } from './events.ts'
 
@@ -45,7 +46,7 @@ type What =
   | { what: 'staff'; action: StaffAction; handoff: string; promise: string | null; snooze: Snooze | null }
   | { what: 'draft'; handoff: string; saved: string | null }
   | { what: 'words'; data: unknown }
-  | { what: 'command'; name: 'help' | 'person'; question: string }
+  | { what: 'command'; name: typeof HELP | typeof PERSON; question: string }
   | { what: 'hand over'; message: unknown }
 
 /** Somebody pressed, chose or submitted something; `id` and `token` are for the answer to them. */
@@ -95,8 +96,8 @@ function readWhat(shape: z.infer<typeof Shape>): What | null {
     const target = data.resolved?.messages?.[data.target_id ?? '']
     return { what: 'hand over', message: target }
   }
-  if (data.name !== 'help' && data.name !== 'person') return null
-  const question = data.options?.find(({ name }) => name === 'question')?.value
+  if (data.name !== HELP && data.name !== PERSON) return null
+  const question = data.options?.find(({ name }) => name === QUESTION)?.value
   return {
     what: 'command',
     name: data.name,

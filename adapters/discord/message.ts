@@ -7,7 +7,7 @@ import { splitText } from './text-split.ts'
 import type { Words } from './words.ts'
 
 /** Begins the custom id of every button for customers; the choice follows. */
-export const CHOOSE = 'choose:'
+const CHOOSE = 'choose:'
 
 type Message = Extract<Outbound, { kind: 'text' }>
 

@@ -4,7 +4,7 @@ import type { StaffAction } from '../../src/card.ts'
 import { cutPlain } from './payload.ts'
 
 /** Begins the custom id of the window in which staff write; the action and the handoff follow, and a promise's id. */
-export const WORDS = 'words:'
+const WORDS = 'words:'
 const INPUT = 'text'
 /** As much as Discord lets anybody write in a window. */
 const LONGEST = 4000

@@ -6,9 +6,8 @@ const Sentence = z.string().min(1)
 export const Words = z.object({
   /** Stands before the pages that an answer rests on. */
   sources: Sentence,
-  /** To whoever clicks without being staff, or while we cannot find out. */
+  /** To whoever clicks without being staff. */
   notStaff: Sentence,
-  staffUnknown: Sentence,
   /** To staff who hand over a message that no customer wrote. */
   notACustomer: Sentence,
   /** To staff who write in a handoff's thread, or use a command in it: the customer does not read it. */

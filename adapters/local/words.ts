@@ -53,7 +53,6 @@ export const Words = z.object({
   today: Sentence,
   yesterday: Sentence,
   /** Answers to a request that did not work. */
-  tooLong: Sentence,
   unreadable: Sentence,
   notFound: Sentence,
   tryLater: Sentence,

@@ -4,11 +4,11 @@ import type { Drafts } from '../../src/card.ts'
 import { actions, cutPlain, plain } from './blocks.ts'
 
 /** Begins the action id of what puts words to start from into the window. */
-export const DRAFT = 'draft:'
+const DRAFT = 'draft:'
 /** On the card: the suggestion. Its value is the handoff's id. */
 export const SUGGESTED = `${DRAFT}suggested`
 /** In the window: the list of saved replies. */
-export const SAVED = `${DRAFT}saved`
+const SAVED = `${DRAFT}saved`
 
 const LONGEST_LIST = 100
 /** In less room nothing is said. */

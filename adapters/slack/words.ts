@@ -15,8 +15,6 @@ export const Words = z.object({
   notACustomer: Sentence,
   /** To staff who hand over a message where we cannot speak. */
   cannotAnswer: Sentence,
-  /** Heads a handoff's thread: staff alone see it. */
-  internal: Sentence,
   /** Before the file names of what could not be passed on. */
   filesMissed: Sentence,
   /** To the customer whose message was not taken, and to staff whose click was not. */

@@ -452,7 +452,6 @@ export type PromiseRow = Selectable<PromisesTable>
 export type CauseRow = Selectable<CausesTable>
 export type CauseLink = Selectable<CauseLinksTable>
 export type Work = Selectable<WorkTable>
-export type Post = Selectable<PostsTable>
 export type Visit = Selectable<VisitsTable>
 export type DigestRow = Selectable<DigestsTable>
 export type SpendRow = Selectable<SpendTable>

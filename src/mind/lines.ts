@@ -18,7 +18,7 @@ export function labelOf(sentiment: number | null): 'negative' | 'neutral' | 'pos
  * A reading under the names of the line format. What cannot be told is null and named in `unknown`; a sentiment that cannot
  * be told leans to neither side, so its label is neutral.
  */
-export function asLine(id: string | number | null, reading: Reading): Record<string, unknown> {
+function asLine(id: string | number | null, reading: Reading): Record<string, unknown> {
   return {
     id,
     sentiment: reading.sentiment,

@@ -52,7 +52,7 @@ const LOOK_UPS = 3
 const CONFIDENT = 0.5
 
 const ToolCall = z.object({ tool: z.string(), arguments: z.string() })
-export const Written = z.object({
+const Written = z.object({
   answer: z.string(),
   pages: z.array(z.string()),
   confidence: z.number(),

@@ -33,7 +33,7 @@ const FIRM = 0.62
 export const KNOWN = 0.7
 
 /** The side that the model holds likeliest, as a number from -1 to 1: within TELLING of nought is neither. */
-export function sentimentOf(judged: Judged): number {
+function sentimentOf(judged: Judged): number {
   const { negative, neutral, positive } = judged
   const lean = positive - negative
   if (neutral >= negative && neutral >= positive)

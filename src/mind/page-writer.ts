@@ -4,7 +4,7 @@ import { factsIn } from './checking/facts.ts'
 import { plainText } from './checking/written.ts'
 import { labelled, labelledAll } from './labelled.ts'
 
-export const WrittenPage = z.object({ title: z.string(), body: z.string() })
+const WrittenPage = z.object({ title: z.string(), body: z.string() })
 export type WrittenPage = z.infer<typeof WrittenPage>
 
 /** Milliseconds: somebody sits before the page and waits. */

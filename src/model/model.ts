@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 
 /** What a call is for, as the ledger keeps it. */
-export const PURPOSES = ['read', 'answer', 'repair', 'summary', 'promise', 'page', 'themes', 'embed'] as const
+const PURPOSES = ['read', 'answer', 'repair', 'summary', 'promise', 'page', 'themes', 'embed'] as const
 export type Purpose = (typeof PURPOSES)[number]
 
 /** Whom a call is made for: its cost counts against this customer. Null where there is none, as in a trial. */

@@ -6,7 +6,7 @@ import { profileOf } from './profile.ts'
 type About = Pick<ModelConfig, 'baseUrl' | 'model' | 'apiKey'>
 
 /** Why the server takes no call of ours, and what to do, for whoever runs Warmline. Never with a secret. */
-export function sayRefusal(refusal: Refusal, config: About, model: string, code: string | null): Fault {
+function sayRefusal(refusal: Refusal, config: About, model: string, code: string | null): Fault {
   const { label } = profileOf(config, model)
   const host = new URL(config.baseUrl).host
   const told = code === null ? '' : ` (${code})`
@@ -47,7 +47,7 @@ export function sayRefusal(refusal: Refusal, config: About, model: string, code:
 }
 
 /** That the server gave no usable answer, in words for whoever runs Warmline. */
-export function sayFailure({ why, status, code }: Failure, { baseUrl }: About): Fault {
+function sayFailure({ why, status, code }: Failure, { baseUrl }: About): Fault {
   const { host } = new URL(baseUrl)
   const word = code ?? (status === null ? null : `HTTP ${status}`)
   const told = word === null ? '' : ` (${word})`

@@ -3,7 +3,7 @@ import { cleanName } from '../clean.ts'
 import { stripHiddenCharacters } from '../knowledge/hidden.ts'
 
 /** How much of a result is passed on, in characters. */
-export const LONGEST_RESULT = 4_000
+const LONGEST_RESULT = 4_000
 const CUT = '\n[cut: the rest was too long]'
 
 /** What a tool said, as text: words and structured data; anything else by its name, never opened. */

@@ -14,7 +14,7 @@ const HOURS_12 = 12 * 60 * 60
 const MINUTES_10 = 10 * 60 * 1000
 const ATTEMPTS_A_MINUTE = 10
 
-export const Role = z.enum(['staff', 'owner', 'viewer'])
+const Role = z.enum(['staff', 'owner', 'viewer'])
 export type Role = z.infer<typeof Role>
 
 const Session = z.object({ role: Role, id: z.string(), name: z.string(), until: z.number() })

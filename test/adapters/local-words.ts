@@ -44,7 +44,6 @@ export function localWords(assistant: string, company: string): Words {
     notChanged: 'That could not be changed just now. Please try again.',
     today: 'Today',
     yesterday: 'Yesterday',
-    tooLong: 'That is longer than we can take in one message. Please send it in two or three parts.',
     unreadable: 'We could not read that. Please load the page again and try once more.',
     notFound: 'That message is no longer here.',
     tryLater: 'We could not take that just now. It is kept here, and we are trying again.',

@@ -113,7 +113,7 @@ export function trigramsOf(word: string): Set<string> {
 }
 
 /** Letters to add, drop, change or swap; `most + 1` where it is more than `most`. */
-export function editsBetween(a: string, b: string, most: number): number {
+function editsBetween(a: string, b: string, most: number): number {
   if (Math.abs(a.length - b.length) > most) return most + 1
   let before: number[] = []
   let last = Array.from({ length: b.length + 1 }, (_, column) => column)

@@ -2,7 +2,7 @@ import type { Kind, Refusal } from './checked.ts'
 import type { Written } from './written.ts'
 
 /** Characters: more than this nobody reads in a chat. Steps and code may take more than a plain answer. */
-export const LONGEST: Record<Kind, { plain: number; steps: number }> = {
+const LONGEST: Record<Kind, { plain: number; steps: number }> = {
   answer: { plain: 1_200, steps: 2_500 },
   clarify: { plain: 500, steps: 800 },
   reply: { plain: 1_200, steps: 2_500 },

@@ -2,7 +2,7 @@ import { type Example, TASKS, type Task } from './example.ts'
 import type { Importance } from './fit-weights.ts'
 
 /** How much each set counts for each task beside the others, however many rows it has; what is not named counts nothing. */
-export const SHARES: Record<Task, Record<string, number>> = {
+const SHARES: Record<Task, Record<string, number>> = {
   sentiment: {
     goemotions: 5,
     'vader-tweets': 3,

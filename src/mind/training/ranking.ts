@@ -77,7 +77,7 @@ function addSlope(
   }
 }
 
-export function featuresOf(value: (feature: (typeof FEATURES)[number]) => number): Features {
+function featuresOf(value: (feature: (typeof FEATURES)[number]) => number): Features {
   return {
     passage: value('passage'),
     page: value('page'),

@@ -31,7 +31,6 @@ type Message = Extract<Outbound, { kind: 'text' }>
 const words: Words = {
   sources: 'From our pages',
   notStaff: 'Only staff can do that.',
-  staffUnknown: 'Please try again in a minute.',
   notACustomer: 'No customer wrote that.',
   internal: 'Only staff see this thread.',
   filesMissed: 'These files could not be passed on:',

@@ -26,7 +26,6 @@ export const { say } = prompts
 export const discordWords: Words = {
   sources: say('messenger_sources'),
   notStaff: say('messenger_notStaff'),
-  staffUnknown: say('messenger_staffUnknown'),
   notACustomer: say('messenger_notACustomer'),
   internal: say('messenger_internal'),
   filesMissed: say('messenger_filesMissed'),

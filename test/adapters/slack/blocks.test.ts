@@ -28,7 +28,6 @@ const words: Words = {
   staffUnknown: 'Please try again in a minute.',
   notACustomer: 'No customer wrote that.',
   cannotAnswer: 'We cannot answer there.',
-  internal: 'Only staff see this thread.',
   filesMissed: 'These files could not be passed on:',
   tryLater: 'Please try again.',
 }

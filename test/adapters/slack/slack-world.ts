@@ -33,7 +33,6 @@ export const slackWords: Words = {
   staffUnknown: say('messenger_staffUnknown'),
   notACustomer: say('messenger_notACustomer'),
   cannotAnswer: say('messenger_cannotAnswer'),
-  internal: say('messenger_internal'),
   filesMissed: say('messenger_filesMissed'),
   tryLater: say('messenger_tryLater'),
 }
