@@ -65,6 +65,7 @@ const ADAPTERS_MAY_IMPORT = [
   'src/check.ts',
   'src/clean.ts',
   'src/errors.ts',
+  'src/file-bytes.ts',
   'src/log.ts',
   'src/questions.ts',
   'src/reach.ts',

@@ -2,12 +2,11 @@ import { type REST, Routes } from 'discord.js'
 import { z } from 'zod'
 import type { Attachment, File } from '../../src/attachment.ts'
 import { RefusedError, UnreachableError } from '../../src/errors.ts'
+import { fileBytes, LARGEST_FILE } from '../../src/file-bytes.ts'
 import type { Enclosure } from './body.ts'
 import { asOurs, fromStatus, later } from './failures.ts'
 import { type FileUrl, readFileUrl } from './file-url.ts'
 
-/** The largest file that is read. Bytes. */
-export const LARGEST_FILE = 20 * 1024 * 1024
 /** The largest that any server takes from us, and all of one message together. Bytes. */
 export const LARGEST_ENCLOSURE = 10 * 1024 * 1024
 const LARGEST_MESSAGE = 20 * 1024 * 1024
@@ -64,7 +63,7 @@ async function get({ apiUrl, fetch: request = fetch, timeout = LONGEST }: Readin
   const address = cdnAddress(url, apiUrl)
   const response = await request(address, { redirect: 'manual', signal: AbortSignal.timeout(timeout) })
   const { status, headers } = response
-  if (status === 200) return bytesOf(response)
+  if (status === 200) return fileBytes(response)
   await response.body?.cancel()
   if (STALE.has(status)) return null
   if (status === 429) throw later((Number(headers.get('retry-after')) || 1) * 1000)
@@ -98,21 +97,6 @@ function cdnAddress(url: string, apiUrl: string): URL {
     if (isCdn || address.origin === new URL(apiUrl).origin) return address
   }
   throw new RefusedError('foreign_file', 'It is not kept by Discord')
-}
-
-async function bytesOf(response: Response): Promise<Uint8Array> {
-  const chunks: Uint8Array[] = []
-  let size = 0
-  if (Number(response.headers.get('content-length')) > LARGEST_FILE) {
-    await response.body?.cancel()
-    throw new RefusedError('file_too_large')
-  }
-  for await (const chunk of response.body ?? []) {
-    size += chunk.byteLength
-    if (size > LARGEST_FILE) throw new RefusedError('file_too_large')
-    chunks.push(chunk)
-  }
-  return new Uint8Array(Buffer.concat(chunks))
 }
 
 /**

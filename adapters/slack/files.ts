@@ -3,10 +3,9 @@ import { z } from 'zod'
 import type { Attachment, File } from '../../src/attachment.ts'
 import { cleanText } from '../../src/clean.ts'
 import { RefusedError, UnreachableError } from '../../src/errors.ts'
+import { fileBytes, LARGEST_FILE } from '../../src/file-bytes.ts'
 import { asOurs, codeOf, fromStatus, later } from './failures.ts'
 
-/** The largest file that is passed on. Bytes. */
-export const LARGEST_FILE = 20 * 1024 * 1024
 /** How long one file may take. Milliseconds. */
 const LONGEST = 30_000
 /** Deliveries whose files are remembered as shared. */
@@ -38,7 +37,7 @@ export async function readFile(reading: Reading): Promise<Uint8Array> {
   if ((size ?? 0) > LARGEST_FILE) throw new RefusedError('file_too_large')
   try {
     const response = await get(reading, address, AbortSignal.timeout(timeout))
-    const bytes = await bytesOf(response)
+    const bytes = await fileBytes(response)
     if (isExcuse(response, bytes, attachment))
       throw new RefusedError('file_not_readable', 'Slack does not show it to us')
     return bytes
@@ -86,21 +85,6 @@ function isExcuse({ headers }: Response, bytes: Uint8Array, { name, type, size }
   if (!sort) return false
   const isMeant = `${type} ${name}`.toLowerCase().includes(sort.toLowerCase())
   return !isMeant || (size !== null && size !== bytes.byteLength)
-}
-
-async function bytesOf(response: Response): Promise<Uint8Array> {
-  const chunks: Uint8Array[] = []
-  let size = 0
-  if (Number(response.headers.get('content-length')) > LARGEST_FILE) {
-    await response.body?.cancel()
-    throw new RefusedError('file_too_large')
-  }
-  for await (const chunk of response.body ?? []) {
-    size += chunk.byteLength
-    if (size > LARGEST_FILE) throw new RefusedError('file_too_large')
-    chunks.push(chunk)
-  }
-  return new Uint8Array(Buffer.concat(chunks))
 }
 
 /** `thread` is '' for none. */

@@ -1,10 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { describe, expect, it } from 'vitest'
 import { fileUrl } from '../../../adapters/discord/file-url.ts'
-import { gatherFiles, LARGEST_ENCLOSURE, LARGEST_FILE, readFile } from '../../../adapters/discord/files.ts'
+import { gatherFiles, LARGEST_ENCLOSURE, readFile } from '../../../adapters/discord/files.ts'
 import { createRest } from '../../../adapters/discord/rest.ts'
 import type { File } from '../../../src/attachment.ts'
 import { RefusedError, UnreachableError } from '../../../src/errors.ts'
+import { LARGEST_FILE } from '../../../src/file-bytes.ts'
 import { serve } from '../slack/http-server.ts'
 
 const TOKEN = 'canary-of-a-token'
