@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Choice, type Outbound, type Speaker } from './adapter.ts'
 import type { File } from './attachment.ts'
+import type { ThreadLine } from './card.ts'
 import type { Cause } from './decide.ts'
 import { RefusedError } from './errors.ts'
 import { questionOf } from './ledger/aftercare.ts'
@@ -30,69 +31,76 @@ export async function renderDelivery(
   doubtful: boolean,
   replaces: string | null,
 ): Promise<Outbound> {
-  const { db } = parts.ledger
   const head = {
     id: delivery.id,
     place: destinationOf(delivery),
     doubtful,
     since: delivery.created_at,
     replaces,
-    others: doubtful ? await receiptsBeside(db, delivery, delivery.created_at - CLOCKS_DIFFER) : [],
+    others: doubtful
+      ? await receiptsBeside(parts.ledger.db, delivery, delivery.created_at - CLOCKS_DIFFER)
+      : [],
   }
-  if (delivery.kind === 'card') return { ...head, kind: 'card', card: await buildCard(parts, delivery.about) }
+  switch (delivery.kind) {
+    case 'card':
+      return { ...head, kind: 'card', card: await buildCard(parts, delivery.about) }
+    case 'reminder':
+      return { ...head, ...(await reminder(parts, delivery)) }
+    case 'note':
+      return { ...head, ...(await note(parts, delivery)) }
+    case 'message':
+      return { ...head, ...(await words(parts, delivery)) }
+    case 'thread':
+      return { ...head, ...(await threadLine(parts, delivery)) }
+  }
+}
 
-  if (delivery.kind === 'reminder') {
-    const reminder = await getReminder(db, delivery.about)
-    if (!reminder) throw gone()
-    return { ...head, kind: 'reminder', text: wordsOf(parts, delivery, reminder), calls: reminder.calls }
-  }
+async function reminder(parts: Parts, delivery: Delivery) {
+  const kept = await getReminder(parts.ledger.db, delivery.about)
+  if (!kept) throw gone()
+  return { kind: 'reminder' as const, text: wordsOf(parts, delivery, kept), calls: kept.calls }
+}
 
-  if (delivery.kind === 'note') {
-    const note = await getNote(db, delivery.about)
-    if (!note) throw gone()
-    const line = {
-      kind: 'note' as const,
-      author: 'staff' as const,
-      name: note.name,
-      text: note.text,
-      files: [],
-      at: note.at,
-      edited: false,
-      // Nobody writes an empty one: its words were erased.
-      removed: note.text === '',
-      calls: calledBy(note),
-    }
-    return {
-      ...head,
-      kind: 'thread',
-      handoff: note.handoff_id,
-      card: await cardReceipt(parts, delivery, note.handoff_id),
-      line,
-    }
-  }
+async function note(parts: Parts, delivery: Delivery) {
+  const kept = await getNote(parts.ledger.db, delivery.about)
+  if (!kept) throw gone()
+  return inThread(parts, delivery, kept.handoff_id, {
+    kind: 'note',
+    author: 'staff',
+    name: kept.name,
+    text: kept.text,
+    files: [],
+    at: kept.at,
+    edited: false,
+    // Nobody writes an empty one: its words were erased.
+    removed: kept.text === '',
+    calls: calledBy(kept),
+  })
+}
 
-  const message = await getMessage(db, delivery.about)
-  if (!message) throw gone()
-  if (delivery.kind === 'message') {
-    const sources = Sources.parse(JSON.parse(message.sources))
-    const options = Options.parse(JSON.parse(message.options))
-    const about = await matterOfWords(parts, message)
-    return {
-      ...head,
-      kind: 'text',
-      text: message.text,
-      speaker: speakerOf(message),
-      sources,
-      options,
-      discreet: about !== undefined && DISCREET.has(about.cause),
-    }
+/** What the customer reads. */
+async function words(parts: Parts, delivery: Delivery) {
+  const message = await messageOf(parts, delivery)
+  const about = await matterOfWords(parts, message)
+  return {
+    kind: 'text' as const,
+    text: message.text,
+    speaker: speakerOf(message),
+    sources: Sources.parse(JSON.parse(message.sources)),
+    options: Options.parse(JSON.parse(message.options)),
+    discreet: about !== undefined && DISCREET.has(about.cause),
   }
-  const handoff =
-    (await openHandoffOf(db, message.conversation_id)) ?? (await latestHandoffOf(db, message.conversation_id))
+}
+
+/** What was said to the customer or by them, as staff read it. */
+async function threadLine(parts: Parts, delivery: Delivery) {
+  const { db } = parts.ledger
+  const message = await messageOf(parts, delivery)
+  const { conversation_id, author, name, text, at } = message
+  const handoff = (await openHandoffOf(db, conversation_id)) ?? (await latestHandoffOf(db, conversation_id))
   if (!handoff) throw gone()
-  const { author, name, text, at } = message
-  const line = {
-    kind: 'message' as const,
+  return inThread(parts, delivery, handoff.id, {
+    kind: 'message',
     author,
     name,
     text,
@@ -101,9 +109,18 @@ export async function renderDelivery(
     edited: message.edited_at !== null,
     removed: message.removed_at !== null,
     calls: null,
-  }
-  const card = await cardReceipt(parts, delivery, handoff.id)
-  return { ...head, kind: 'thread', handoff: handoff.id, card, line }
+  })
+}
+
+async function inThread({ ledger: { db } }: Parts, { place }: Delivery, handoff: string, line: ThreadLine) {
+  const card = (await shownReceipt(db, 'card', handoff, place)) ?? ''
+  return { kind: 'thread' as const, handoff, card, line }
+}
+
+async function messageOf({ ledger: { db } }: Parts, { about }: Delivery): Promise<Message> {
+  const message = await getMessage(db, about)
+  if (!message) throw gone()
+  return message
 }
 
 /** What was for somebody alone, and did not reach them, is said to all as just that: they have had the line. */
@@ -126,10 +143,6 @@ async function matterOfWords({ ledger: { db } }: Parts, message: Message): Promi
 function speakerOf(message: Message): Speaker {
   if (message.author === 'staff') return { role: 'staff', name: message.name, picture: message.picture }
   return { role: message.author === 'house' ? 'house' : 'assistant' }
-}
-
-async function cardReceipt(parts: Parts, { place }: Delivery, handoff: string): Promise<string> {
-  return (await shownReceipt(parts.ledger.db, 'card', handoff, place)) ?? ''
 }
 
 /** The files of a message, each read where it came in when somebody asks for it. */
