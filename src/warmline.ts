@@ -179,7 +179,8 @@ async function open(
     company,
     priority,
     onError: onRequest,
-    figures: { hours, ...(config.model ? { budgets: config.model.budgets } : {}) },
+    hours,
+    ...(config.model ? { budgets: config.model.budgets } : {}),
     knowledge: pages,
     customersFile: config.customersCsv,
   }

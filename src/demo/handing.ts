@@ -1,5 +1,7 @@
+import { wallOf } from '../calendar.ts'
 import type { Cause } from '../decide.ts'
 import type { Handoff } from '../ledger/tables.ts'
+import { hoursOf } from '../people/hours.ts'
 import { addOpenTime, nextOpening } from '../people/office.ts'
 import { nextReminder } from '../people/reminder-times.ts'
 import { roundUp, waitWords } from '../people/wait-words.ts'
@@ -94,11 +96,16 @@ export function tookStep(talk: Talk, { step, who, by }: Step, detail: string | n
   })
 }
 
+/** The hour on the office's clock, 0 to 23. */
+export function hourAt({ prompts }: Pick<Talk, 'prompts'>, at: number): number {
+  return Math.floor(wallOf(at, hoursOf(prompts.charter.office).zone).minutes / 60)
+}
+
 /** When somebody takes it who takes so long: while people are there, or also in the evening. */
 export function claimedAt(talk: Talk, opened: number): number {
   const { waits, atAnyHour } = talk.story.people
   const isGrave = talk.handoff?.cause === 'danger' || talk.handoff?.cause === 'self_harm'
-  const hour = new Date(opened).getHours()
+  const hour = hourAt(talk, opened)
   if (isGrave) return opened + Math.min(waits, 20 * MINUTE)
   return atAnyHour && hour >= 7 && hour < 22 ? opened + waits : afterOpenTime(talk, opened, waits)
 }

@@ -1,7 +1,7 @@
 import type { PromiseRow } from '../ledger/tables.ts'
 import { askAfterwards } from './afterwards.ts'
 import { nameCause } from './cause.ts'
-import { afterOpenTime, answer, claim, claimedAt, close, leaveOpen } from './handing.ts'
+import { afterOpenTime, answer, claim, claimedAt, close, hourAt, leaveOpen } from './handing.ts'
 import { hear } from './hearing.ts'
 import { doneAt, keepPromise, promiseOf, settlePromise, tellLate } from './promising.ts'
 import type { Colleague } from './story.ts'
@@ -27,7 +27,7 @@ export async function help(talk: Talk, isSecond = false): Promise<void> {
 async function wait(talk: Talk, opened: number): Promise<boolean> {
   const { nudge } = talk.story.people
   const taken = claimedAt(talk, opened)
-  const hour = new Date(opened + nudge.after).getHours()
+  const hour = hourAt(talk, opened + nudge.after)
   const isAwake = hour >= 8 && hour < 22
   if (isAwake && taken - opened > nudge.after && moveTo(talk, opened + nudge.after)) await hear(talk, nudge)
   return moveTo(talk, taken)

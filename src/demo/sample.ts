@@ -2,6 +2,7 @@ import type { Place } from '../adapter.ts'
 import { openKnowledge } from '../knowledge/knowledge.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import { noRows, type SampleRows, TABLES, writeSample } from '../ledger/sample.ts'
+import { hoursOf } from '../people/hours.ts'
 import type { Prompts } from '../prompts.ts'
 import { createChance } from './chance.ts'
 import { createOrder } from './in-order.ts'
@@ -35,7 +36,7 @@ export async function fillWithSample(ledger: Ledger, settings: SampleSettings): 
       await writeSample(ledger, inOrder(joined(told), until))
       told = []
     }
-    for (const { stories, until } of tellWeeks(weeks)) {
+    for (const { stories, until } of tellWeeks({ ...weeks, zone: hoursOf(prompts.charter.office).zone })) {
       told.push(await tell(stories))
       if (told.length === AT_ONCE) await write(until)
     }

@@ -1,3 +1,4 @@
+import { epochOf, plusDays, wallOf, weekdayOf } from '../calendar.ts'
 import { type Cast, createCast } from './cast.ts'
 import { type Chance, createChance } from './chance.ts'
 import { linesOf, openingOf } from './opening.ts'
@@ -27,37 +28,38 @@ export type Weeks = {
   talk: number
 }
 
-type Scene = Weeks & { chance: Chance; cast: Cast }
+/** The weeks, and by whose clock their days and hours are (IANA name). */
+type Told = Weeks & { zone: string }
+
+type Scene = Told & { chance: Chance; cast: Cast }
 
 /** What begins on a day, in order, and when the day ends. */
 export type DayOfStories = { stories: Story[]; until: number }
 
 /** The stories of the sample's weeks, day by day. */
-export function* tellWeeks(weeks: Weeks): Generator<DayOfStories> {
+export function* tellWeeks(weeks: Told): Generator<DayOfStories> {
   const chance = createChance(weeks.seed)
   const cast = createCast(chance, weeks.standing, weeks.now - weeks.days * DAY)
   const scene = { ...weeks, chance, cast }
   for (let ago = weeks.days - 1; ago >= 0; ago--) {
     const stories = beginningsOf(scene, ago).map((at) => storyAt(scene, at, ago))
-    const today = new Date(weeks.now)
-    const until = new Date(today.getFullYear(), today.getMonth(), today.getDate() - ago + 1).getTime()
+    const until = epochOf(plusDays(wallOf(weeks.now, weeks.zone), 1 - ago), 0, weeks.zone)
     yield { stories: stories.sort((a, b) => a.at - b.at), until }
   }
 }
 
 /** When the conversations of a day begin. */
-function beginningsOf({ now, perDay, chance }: Scene, ago: number): number[] {
-  const today = new Date(now)
-  const midnight = new Date(today.getFullYear(), today.getMonth(), today.getDate() - ago)
-  const usual = perDay * (BY_WEEKDAY[midnight.getDay()] ?? 1) * (0.85 + chance.next() * 0.3)
+function beginningsOf({ now, zone, perDay, chance }: Scene, ago: number): number[] {
+  const day = plusDays(wallOf(now, zone), -ago)
+  const usual = perDay * (BY_WEEKDAY[weekdayOf(day)] ?? 1) * (0.85 + chance.next() * 0.3)
   const hours = BY_HOUR.map((weight, hour) => [hour, weight] as const)
   const all = Array.from({ length: Math.round(usual) }, () => {
-    const hour = chance.weigh(hours)
-    return new Date(midnight).setHours(hour, chance.whole(0, 59), chance.whole(0, 59), chance.whole(0, 999))
+    const minutes = chance.weigh(hours) * 60 + chance.whole(0, 59)
+    return epochOf(day, minutes, zone) + chance.whole(0, 59) * 1000 + chance.whole(0, 999)
   })
   const told = all.filter((at) => at <= now - SETTLED)
   if (ago > 0) return told
-  const from = Math.max(midnight.getTime(), now - 5 * HOUR)
+  const from = Math.max(epochOf(day, 0, zone), now - 5 * HOUR)
   while (told.length < TODAY_AT_LEAST)
     told.push(Math.round(from + chance.next() * Math.max(0, now - SETTLED - from)))
   return told

@@ -1,8 +1,8 @@
 import type { Pressing, Who } from '../ledger/pressing.ts'
-import { dateOf, dayOf } from './day.ts'
+import { dateOf, dayOf, daysFrom } from './day.ts'
 import { customerName } from './marks.ts'
+import type { Now } from './now.ts'
 import { counted, durationWords } from './numbers.ts'
-import { daysFrom } from './period.ts'
 import { listLink } from './query.ts'
 
 /** The one thing that is best done now, and where; `presses` is false of what only does good. */
@@ -11,7 +11,7 @@ export type Advice = { words: string; act: string; link: string; presses: boolea
 export type Visit = { name: string; opening: string }
 
 /** The first rule that fits, most pressing first: people before promises, promises before pages; null where none does. */
-export function adviceOn(pressing: Pressing, now: number): Advice | null {
+export function adviceOn(pressing: Pressing, now: Now): Advice | null {
   return onPeople(pressing, now) ?? onPages(pressing, now)
 }
 
@@ -27,13 +27,13 @@ export function calmAdvice(visit: Visit | null): Advice {
   return { words, act: 'Write to your own assistant as one would', link: '/', presses: false }
 }
 
-function onPeople({ danger, late, promise, unhappy }: Pressing, now: number): Advice | null {
+function onPeople({ danger, late, promise, unhappy }: Pressing, now: Now): Advice | null {
   if (danger) {
     const words = `${nameOf(danger)} may be in danger, or somebody near them, and nobody has taken it yet.`
     return pressingOn(danger, words, 'See that a person writes to them at once')
   }
   if (late) {
-    const waited = late.isPastTold ? 'longer than was said' : durationWords(now - late.since)
+    const waited = late.isPastTold ? 'longer than was said' : durationWords(now.time - late.since)
     const words = `${nameOf(late)} has waited for a person for ${waited}.`
     return pressingOn(late, words, 'See that somebody takes it')
   }
@@ -52,8 +52,10 @@ function onPeople({ danger, late, promise, unhappy }: Pressing, now: number): Ad
   return null
 }
 
-function onPages({ unanswered, fresh, complained }: Pressing, now: number): Advice | null {
-  const week = { from: dateOf(daysFrom(dayOf(now).from, -7)), to: dateOf(now) }
+function onPages({ unanswered, fresh, complained }: Pressing, now: Now): Advice | null {
+  const { time, zone } = now
+  const from = dateOf(daysFrom(dayOf(time, zone).from, -7, zone), zone)
+  const week = { from, to: dateOf(time, zone) }
   if (unanswered) {
     const { topic, conversations } = unanswered
     const words = `${counted(conversations, 'conversation')} about ${topic} this week found no answer in your pages.`

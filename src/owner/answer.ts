@@ -2,7 +2,7 @@ import type { LedgerFacts } from '../ledger/question-facts.ts'
 import { grouped, percent } from './numbers.ts'
 
 /** All that the answers may rest on. */
-export type Facts = LedgerFacts & { thanks: { words: number; staff: number } }
+export type Facts = LedgerFacts & { zone: string; thanks: { words: number; staff: number } }
 
 export type Link = { words: string; href: string }
 /** What the ledger says to a question, and what would tell what it cannot know. */

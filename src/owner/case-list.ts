@@ -4,6 +4,7 @@ import type { Html } from '../web/page.ts'
 import { figureLink } from './figure.ts'
 import { ownerPage, timeHtml } from './frame.ts'
 import { customerName } from './marks.ts'
+import type { Now } from './now.ts'
 import { counted } from './numbers.ts'
 import { spanWords, type Weeks } from './period.ts'
 import { capital, outcomeWords, statusWords } from './words.ts'
@@ -12,7 +13,7 @@ export const CASES_SHOWN = 50
 
 export type CaseList = {
   company: string
-  now: number
+  now: Now
   page: { path: string; name: string; weeks: Weeks }
   show: string
   title: string
@@ -34,13 +35,14 @@ ${pagesHtml(list)}`
   return ownerPage({
     title: `${capital(words)} · ${page.name}`,
     company: list.company,
+    now,
     main,
     within: page.path,
     styles: ['figures.css'],
   })
 }
 
-function caseHtml({ id, customer, openedAt, status, outcome }: ShownCase, now: number): Html {
+function caseHtml({ id, customer, openedAt, status, outcome }: ShownCase, now: Now): Html {
   return html`<li><a class="customer" href="/owner/conversations/${encodeURIComponent(id)}"><bdi>${customerName(customer)}</bdi></a>
 <span class="why">${timeHtml(openedAt, now)}</span> <span class="stands">${capital(statusWords(status))}: ${outcomeWords(outcome)}</span></li>`
 }

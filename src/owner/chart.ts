@@ -15,6 +15,8 @@ export type Chart = {
   caption: string
   /** What its rows are: "Day", "Week from". */
   unit: string
+  /** Whose days its points begin (IANA name). */
+  zone: string
   series: readonly Series[]
   points: readonly Point[]
 }
@@ -26,8 +28,8 @@ export const CHART_ASSETS = { scripts: ['chart.js'], styles: ['figures.css', 'ch
  * A picture over time with its numbers in a table: the script draws from that table, and without it the table is all. Roles are
  * named, for a narrow screen's rows lose theirs.
  */
-export function chartHtml({ id, caption, unit, series, points }: Chart): Html {
-  return html`<figure class="chart" id="${id}">
+export function chartHtml({ id, caption, unit, zone, series, points }: Chart): Html {
+  return html`<figure class="chart" id="${id}" data-zone="${zone}">
 <figcaption id="${id}-name">${caption}</figcaption>
 <div class="plot" role="img" aria-labelledby="${id}-name" aria-describedby="${id}-about" hidden></div>
 <p class="sr" id="${id}-about">The numbers stand in the table below.</p>

@@ -8,6 +8,7 @@ import { correctionFormHtml, correctLinkHtml } from './correction-form.ts'
 import { customerLink } from './customer-page.ts'
 import { ownerPage, timeHtml } from './frame.ts'
 import { customerName, moodHtml, quoteHtml } from './marks.ts'
+import type { Now } from './now.ts'
 import { messageAnchor } from './table.ts'
 import { type Moment, timelineOf } from './timeline.ts'
 import {
@@ -29,7 +30,7 @@ import {
 export function conversationPage(
   company: string,
   whole: WholeConversation,
-  now: number,
+  now: Now,
   { correct = null, mayChange = true }: { correct?: string | null; mayChange?: boolean } = {},
 ): Html {
   const { conversation, customer } = whole
@@ -53,10 +54,10 @@ ${conversation.erased_at === null ? '' : html`<p class="why">The words of this c
 ${promisesHtml(whole, now)}
 ${whole.isCut ? html`<p class="why">These are the newest ${MESSAGES_SHOWN} messages. Older ones are kept and not shown here.</p>` : ''}
 <ol class="story" aria-label="The conversation, oldest first">${timelineOf(whole).map((moment) => momentHtml(moment, { customer: name, gone, now, correct, mayChange }))}</ol>`
-  return ownerPage({ title: name, company, main, styles: ['acting.css'] })
+  return ownerPage({ title: name, company, now, main, styles: ['acting.css'] })
 }
 
-function promisesHtml({ promises }: WholeConversation, now: number): Html {
+function promisesHtml({ promises }: WholeConversation, now: Now): Html {
   if (promises.length === 0) return html``
   return html`<section class="promised" aria-labelledby="promised"><h2 id="promised">Promised</h2>
 <ul>${promises.map(
@@ -66,7 +67,7 @@ function promisesHtml({ promises }: WholeConversation, now: number): Html {
 }
 
 /** `gone` is what stands where words were. */
-type Telling = { customer: string; gone: string; now: number; correct: string | null; mayChange: boolean }
+type Telling = { customer: string; gone: string; now: Now; correct: string | null; mayChange: boolean }
 
 function momentHtml(moment: Moment, telling: Telling): Html {
   const { now } = telling

@@ -8,12 +8,13 @@ import { wordsPage } from '../web/page.ts'
 import { CorrectionForm, correctionOf } from './correcting.ts'
 import { dateOf } from './day.ts'
 import { JSON_LINES, sendFile } from './export.ts'
+import type { Now } from './now.ts'
 import { messageAnchor } from './table.ts'
 import { trainingLine } from './training-line.ts'
 
 export type CorrectionSettings = {
   ledger: Ledger
-  now: () => number
+  now: () => Now
   company: string
   /** Hears that somebody takes all corrections out. */
   onExport?: (c: Context) => Promise<unknown>
@@ -38,7 +39,7 @@ export function createCorrectionRoutes(settings: CorrectionSettings): Hono {
     const { id, reading } = ids.data
     const known = await getReading(ledger.db, reading)
     if (known?.conversation_id !== id) return c.notFound()
-    const isSaved = await save(ledger, known, form.data, now())
+    const isSaved = await save(ledger, known, form.data, now().time)
     if (isSaved) return c.redirect(`/owner/conversations/${id}#${messageAnchor(known.message_id)}`, 303)
     const sentences = [
       'Since you opened this page the message was changed, or somebody else corrected it. Nothing of yours was saved.',
@@ -49,8 +50,9 @@ export function createCorrectionRoutes(settings: CorrectionSettings): Hono {
 
   app.get('/owner/corrections.jsonl', async (c) => {
     await onExport(c)
+    const { time, zone } = now()
     return sendFile(c, {
-      name: `warmline-corrections-${dateOf(now())}.jsonl`,
+      name: `warmline-corrections-${dateOf(time, zone)}.jsonl`,
       type: JSON_LINES.type,
       texts: trainingLines(ledger),
       onError,

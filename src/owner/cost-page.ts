@@ -3,10 +3,12 @@ import type { DearConversation } from '../ledger/spend-figures.ts'
 import type { Html } from '../web/page.ts'
 import { barHtml, CHART_ASSETS, chartHtml } from './chart.ts'
 import { type Cost, costInWords, money } from './cost-words.ts'
+import { shortDay } from './date-words.ts'
 import { figureLink } from './figure.ts'
 import { leadHtml } from './figures-frame.ts'
 import { ownerPage } from './frame.ts'
 import { customerName } from './marks.ts'
+import type { Now } from './now.ts'
 import { grouped } from './numbers.ts'
 import { datesOf, type Period, piecesOf, WEEKS } from './period.ts'
 import { listLink } from './query.ts'
@@ -15,6 +17,7 @@ export const COST = { path: '/owner/cost', name: 'Cost' }
 
 export type CostPage = {
   company: string
+  now: Now
   period: Period
   cost: Cost
   /** Of each of the period's pieces, in millionths. */
@@ -24,11 +27,10 @@ export type CostPage = {
   model: string | null
 }
 
-const DAY = new Intl.DateTimeFormat('en-GB', { weekday: 'short', day: 'numeric', month: 'short' })
 const CENTS = 10_000
 
 /** What the model cost, for each customer that it helped, by model and against the budget. */
-export function costPage({ company, period, cost, pieces, dear, model }: CostPage): Html {
+export function costPage({ company, now, period, cost, pieces, dear, model }: CostPage): Html {
   const { weeks } = period
   const { models } = cost
   const most = Math.max(0, ...models.map((one) => one.cost))
@@ -37,11 +39,14 @@ export function costPage({ company, period, cost, pieces, dear, model }: CostPag
     id: 'costs',
     caption: `What it cost, ${isDaily ? 'day by day' : 'week by week'}, in your currency`,
     unit: isDaily ? 'Day' : 'Week from',
+    zone: now.zone,
     series: [{ name: 'Cost', sign: '', look: 'amount' }],
     points: piecesOf(period).map((piece, index) => ({
       at: piece.from,
-      label: DAY.format(piece.from),
-      cells: [{ value: Math.round((pieces[index] ?? 0) / CENTS) / 100, link: listLink(datesOf(piece)) }],
+      label: shortDay(piece.from, now.zone),
+      cells: [
+        { value: Math.round((pieces[index] ?? 0) / CENTS) / 100, link: listLink(datesOf(piece, now.zone)) },
+      ],
     })),
   })
   const main = html`${leadHtml({ ...COST, weeks, choices: WEEKS, sentences: costInWords(cost, weeks) })}
@@ -55,5 +60,5 @@ ${
 <section class="figures" aria-labelledby="dear"><h2 id="dear">The dearest conversations${model === null ? '' : ` of ${model}`}</h2>
 <ol class="case-list">${dear.map((one) => html`<li><a class="customer" href="/owner/conversations/${encodeURIComponent(one.conversation)}"><bdi>${customerName(one.customer)}</bdi></a> <span class="stands">${money(one.cost)}</span></li>`)}</ol></section></div>`
 }`
-  return ownerPage({ title: COST.name, company, main, here: COST.path, ...CHART_ASSETS })
+  return ownerPage({ title: COST.name, company, now, main, here: COST.path, ...CHART_ASSETS })
 }

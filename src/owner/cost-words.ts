@@ -36,7 +36,7 @@ export function costInWords({ models, helped, today, ever, budgets }: Cost, week
   ]
   if (budgets.perDay !== null)
     words.push(
-      `Today ${money(today)} of the day’s budget of ${money(budgets.perDay)} is spent (${percent(today, budgets.perDay)}).`,
+      `Since midnight UTC ${money(today)} of the day’s budget of ${money(budgets.perDay)} is spent (${percent(today, budgets.perDay)}).`,
     )
   if (budgets.total !== null)
     words.push(

@@ -2,7 +2,7 @@ import { readFile, stat } from 'node:fs/promises'
 import { parse } from 'csv-parse/sync'
 import { z } from 'zod'
 import { cleanText } from '../clean.ts'
-import { readDate } from './day.ts'
+import { isDate, readDate } from './day.ts'
 
 const LARGEST_FILE = 20 * 1024 * 1024
 /** So many lines that cannot be used are named one by one. */
@@ -27,16 +27,15 @@ const Row = z.object({
     .string()
     .trim()
     .default('')
-    .refine((day) => day === '' || readDate(day) !== null, '“since” has to be a day such as 2019-04-30')
-    .transform((day) => readDate(day)?.from ?? null),
+    .refine((day) => day === '' || isDate(day), '“since” has to be a day such as 2019-04-30'),
 })
 const Line = z.object({ info: z.object({ lines: z.number() }), record: z.record(z.string(), z.string()) })
 
 /**
  * The owner's file of customers (CSV; a comma, semicolon or tab between): `customer` (the platform's id, or the name as it
- * is shown), `value` (a number), and, if they like, `since` (a day). What cannot be used is named, and the rest goes on.
+ * is shown), `value` (a number), and, if they like, `since` (a day of the zone). What cannot be used is named, and the rest goes on.
  */
-export async function readCustomerFile(path: string): Promise<CustomerFile> {
+export async function readCustomerFile(path: string, zone: string): Promise<CustomerFile> {
   let text: string
   try {
     if ((await stat(path)).size > LARGEST_FILE)
@@ -47,11 +46,11 @@ export async function readCustomerFile(path: string): Promise<CustomerFile> {
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown reason'
     return refused(`Your file of customers (${path}) cannot be read (${code}).`)
   }
-  return readCustomers(text)
+  return readCustomers(text, zone)
 }
 
-/** The same of the file's text. */
-export function readCustomers(text: string): CustomerFile {
+/** The same of the file's text. Days are those of the zone. */
+export function readCustomers(text: string, zone: string): CustomerFile {
   const names: string[] = []
   const lines = linesIn(text, names)
   if (lines === null) return refused('Your file of customers is no CSV: a quotation mark is not closed.')
@@ -63,8 +62,10 @@ export function readCustomers(text: string): CustomerFile {
   const file: CustomerFile = { rows: [], problems: [] }
   for (const { info, record } of lines) {
     const row = Row.safeParse(record)
-    if (row.success) file.rows.push({ line: info.lines, ...row.data })
-    else
+    if (row.success) {
+      const since = readDate(row.data.since, zone)?.from ?? null
+      file.rows.push({ line: info.lines, ...row.data, since })
+    } else
       file.problems.push(`Line ${info.lines}: ${row.error.issues.map(({ message }) => message).join('; ')}.`)
   }
   return { rows: file.rows, problems: fewOf(file.problems) }

@@ -5,6 +5,7 @@ import type { Conversation, Erasure } from '../ledger/tables.ts'
 import type { Html } from '../web/page.ts'
 import { ownerPage, timeHtml } from './frame.ts'
 import { customerName } from './marks.ts'
+import type { Now } from './now.ts'
 import { counted } from './numbers.ts'
 import { adapterWords, capital, outcomeWords, statusWords } from './words.ts'
 
@@ -14,7 +15,7 @@ export type CustomerShown = {
   /** The erasure that was asked for and is under way. */
   erasing: Erasure | undefined
   mayChange: boolean
-  now: number
+  now: Now
 }
 
 /** Where a customer's page is. */
@@ -39,10 +40,10 @@ ${conversations.length === 0 ? html`<p class="why">There is none.</p>` : html`<o
 ${count > conversations.length ? html`<p class="why">These are the newest ${CONVERSATIONS_LISTED}. The others are in the export.</p>` : ''}
 </section>
 ${isGone ? html`<p class="why">Their words, their name and who they were are gone. Times, counts and themes stay.</p>` : actsHtml(customer.id, erasing, mayChange)}`
-  return ownerPage({ title: name, company, main, styles: ['privacy.css'] })
+  return ownerPage({ title: name, company, now, main, styles: ['privacy.css'] })
 }
 
-function conversationHtml(one: Conversation, now: number): Html {
+function conversationHtml(one: Conversation, now: Now): Html {
   const words = one.erased_at === null ? '' : ' · words erased'
   return html`<li><a class="customer" href="/owner/conversations/${encodeURIComponent(one.id)}">${timeHtml(one.last_at, now)}</a>
 <span>${capital(statusWords(one.status))}</span>

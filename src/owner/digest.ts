@@ -11,6 +11,7 @@ import { inOrder } from '../people/queue.ts'
 import { adviseDiscreetly } from './advising.ts'
 import { type DigestSettings, lastPeriod, nextDigest, type Period, periodAfter } from './digest-period.ts'
 import { digestWords, SHOWN } from './digest-words.ts'
+import { officeNow } from './now.ts'
 
 const DAY = 24 * 60 * 60 * 1000
 /** Longer than there is between two digests. */
@@ -67,7 +68,7 @@ async function tell(parts: Parts, digest: DigestSettings, period: Period): Promi
     dayNumbers(db, period),
     whoWaits(db),
     countDue(db, { from: period.to, to: periodAfter(digest, zone, period).to }, ['open', 'broken']),
-    adviseDiscreetly(db, digest.customersFile, now),
+    adviseDiscreetly(db, digest.customersFile, officeNow(parts.hours, now)),
   ])
   const waiting = inOrder(all, priority)
     .filter(({ status }) => status === 'waiting')

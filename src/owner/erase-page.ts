@@ -7,6 +7,7 @@ import { customerLink } from './customer-page.ts'
 import { ownerPage, timeHtml } from './frame.ts'
 import { customerName } from './marks.ts'
 import { type NamedElsewhere, namedElsewhereHtml } from './named-elsewhere.ts'
+import type { Now } from './now.ts'
 import { counted } from './numbers.ts'
 
 /** The page between wishing to erase somebody and doing it: what goes and what stays, plainly. */
@@ -14,6 +15,7 @@ export function eraseQuestionPage(
   company: string,
   { customer, count }: WholeCustomer,
   elsewhere: NamedElsewhere,
+  now: Now,
 ): Html {
   const name = customerName(customer.name)
   const back = customerLink(customer.id)
@@ -44,18 +46,18 @@ ${namedElsewhereHtml(customer, elsewhere)}
 <p>If they write again, they are somebody new to us.</p>
 <form method="post" action="${back}/erase" class="two-ways"><button type="submit" class="grave">Erase <bdi>${name}</bdi> for good</button><a class="button" href="${back}">Keep everything</a></form>
 </section>`
-  return ownerPage({ title: `Erase ${name}?`, company, main, styles: ['privacy.css'] })
+  return ownerPage({ title: `Erase ${name}?`, company, now, main, styles: ['privacy.css'] })
 }
 
 /** How far an erasure is, and what it has come to. */
-export function erasurePage(company: string, erasure: Erasure, now: number): Html {
+export function erasurePage(company: string, erasure: Erasure, now: Now): Html {
   const proof = proofOf(erasure)
   const what = erasure.kind === 'customer' ? 'A customer is erased' : 'Words that were too old'
   const main = html`<p class="way-back"><a href="/owner/privacy">← Privacy</a></p>
 <section class="kept"><h1>${proof ? (erasure.kind === 'customer' ? 'A customer was erased' : 'Words that were too old were erased') : what}</h1>
 <p>Asked for ${timeHtml(erasure.asked_at, now)}${erasure.kind === 'customer' ? '' : ' by your setting'}. ${erasure.done_at === null ? html`${stepWords(erasure)} <a href="/owner/erasures/${encodeURIComponent(erasure.id)}">Look again</a>` : html`Done ${timeHtml(erasure.done_at, now)}.`}</p>
 ${proof ? proofHtml(erasure.id, proof) : ''}</section>`
-  return ownerPage({ title: what, company, main, within: '/owner/privacy', styles: ['privacy.css'] })
+  return ownerPage({ title: what, company, now, main, within: '/owner/privacy', styles: ['privacy.css'] })
 }
 
 const STEPS: Record<Erasure['step'], string> = {

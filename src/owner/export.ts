@@ -5,6 +5,7 @@ import { eachReading, type ReadingFilter, type ReportRow } from '../ledger/repor
 import { COLUMNS } from './columns.ts'
 import { csvHead, csvRows } from './csv.ts'
 import { dateOf } from './day.ts'
+import type { Now } from './now.ts'
 
 /** A way to write readings to a file. */
 export type Format = {
@@ -29,7 +30,7 @@ export type Export = {
   db: Db
   filter: ReadingFilter
   format: Format
-  now: number
+  now: Now
   /** Hears why a file could not be finished. */
   onError: (error: unknown) => void
   /** Hears how many rows there were, when all are written. */
@@ -38,7 +39,7 @@ export type Export = {
 
 /** Answers with the readings that the filter lets through, as a file. */
 export function sendExport(c: Context, { db, filter, format, now, onError, onEnd }: Export): Response {
-  const name = `warmline-readings-${dateOf(now)}.${format.extension}`
+  const name = `warmline-readings-${dateOf(now.time, now.zone)}.${format.extension}`
   return sendFile(c, { name, type: format.type, texts: write(db, filter, format, onEnd), onError })
 }
 

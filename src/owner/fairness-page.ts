@@ -6,16 +6,17 @@ import { comparedWords, fairnessInWords, sideWords } from './fairness-words.ts'
 import { figureLink } from './figure.ts'
 import { leadHtml } from './figures-frame.ts'
 import { ownerPage } from './frame.ts'
+import type { Now } from './now.ts'
 import { grouped, listed } from './numbers.ts'
 import type { Period, Weeks } from './period.ts'
 import { capital } from './words.ts'
 
 export const FAIRNESS = { path: '/owner/fairness', name: 'Fairness' }
 
-type Page = { company: string; period: Period; fairness: Fairness }
+type Page = { company: string; now: Now; period: Period; fairness: Fairness }
 
 /** Whether some customers have it worse than others: waiting, feelings and help, side by side. */
-export function fairnessPage({ company, period, fairness }: Page): Html {
+export function fairnessPage({ company, now, period, fairness }: Page): Html {
   const { weeks } = period
   const isTold = ({ weighed }: { weighed: Weighed[] }) =>
     weighed.some(({ compared }) => compared !== 'too few')
@@ -24,7 +25,7 @@ export function fairnessPage({ company, period, fairness }: Page): Html {
   const main = html`${leadHtml({ ...FAIRNESS, weeks, sentences: fairnessInWords(fairness, weeks) })}
 ${fairness.all === 0 ? '' : told.map((pairing) => pairingHtml(pairing, weeks))}
 ${few.length === 0 ? '' : html`<p class="why">Too few to tell anything of: ${listed(few.map(({ sides }) => sides[0].words))}.</p>`}`
-  return ownerPage({ title: FAIRNESS.name, company, main, here: FAIRNESS.path, styles: ['figures.css'] })
+  return ownerPage({ title: FAIRNESS.name, company, now, main, here: FAIRNESS.path, styles: ['figures.css'] })
 }
 
 const MEASURES = {

@@ -3,10 +3,12 @@ import type { Moods } from '../ledger/feelings.ts'
 import { MOODS, NO_TOPIC } from '../ledger/reports.ts'
 import type { Html } from '../web/page.ts'
 import { barHtml, CHART_ASSETS, type Chart, chartHtml } from './chart.ts'
+import { shortDay } from './date-words.ts'
 import { feelingsInWords, trendWords, whyInWords } from './feelings-words.ts'
 import { leadHtml } from './figures-frame.ts'
 import { ownerPage } from './frame.ts'
 import { quoteHtml } from './marks.ts'
+import type { Now } from './now.ts'
 import { counted, grouped } from './numbers.ts'
 import { datesOf, type Period, piecesOf, WEEKS } from './period.ts'
 import { listLink } from './query.ts'
@@ -19,6 +21,7 @@ export const FEELINGS = { path: '/owner/feelings', name: 'Feelings' }
 type Side = 'negative' | 'positive'
 export type Feelings = {
   company: string
+  now: Now
   period: Period
   /** Of each of the period's pieces, and of the period before where it was counted. */
   pieces: Moods[]
@@ -31,13 +34,12 @@ export type Feelings = {
 }
 
 const TOPICS_SHOWN = 8
-const DAY = new Intl.DateTimeFormat('en-GB', { weekday: 'short', day: 'numeric', month: 'short' })
 
 /** How customers feel, over days or weeks, and why. */
 export function feelingsPage(feelings: Feelings): Html {
   const { company, period, pieces, before } = feelings
   const now = summed(pieces)
-  const days = datesOf(period)
+  const days = datesOf(period, period.zone)
   const links = MOODS.filter((mood) => now[mood] > 0).map((mood) => ({
     words: `${capital(MOOD_WORDS[mood])}: ${grouped(now[mood])}`,
     link: listLink({ ...days, mood }),
@@ -47,7 +49,14 @@ export function feelingsPage(feelings: Feelings): Html {
 ${total(now) === 0 ? '' : chartHtml(chartOf(period, pieces))}
 ${sideHtml(feelings, 'negative')}
 ${sideHtml(feelings, 'positive')}`
-  return ownerPage({ title: FEELINGS.name, company, main, here: FEELINGS.path, ...CHART_ASSETS })
+  return ownerPage({
+    title: FEELINGS.name,
+    company,
+    now: feelings.now,
+    main,
+    here: FEELINGS.path,
+    ...CHART_ASSETS,
+  })
 }
 
 export function summed(pieces: readonly Moods[]): Moods {
@@ -62,6 +71,7 @@ function chartOf(period: Period, pieces: readonly Moods[]): Chart {
     id: 'moods',
     caption: `How messages sounded, ${isDaily ? 'day by day' : 'week by week'}`,
     unit: isDaily ? 'Day' : 'Week from',
+    zone: period.zone,
     series: [
       { name: 'All', sign: '', look: 'volume' },
       ...MOODS.map((mood) => ({
@@ -73,10 +83,10 @@ function chartOf(period: Period, pieces: readonly Moods[]): Chart {
     ],
     points: piecesOf(period).map((piece, index) => {
       const moods = pieces[index] ?? summed([])
-      const days = datesOf(piece)
+      const days = datesOf(piece, period.zone)
       return {
         at: piece.from,
-        label: DAY.format(piece.from),
+        label: shortDay(piece.from, period.zone),
         cells: [
           { value: total(moods), link: listLink(days) },
           ...MOODS.map((mood) => ({ value: moods[mood], link: listLink({ ...days, mood }) })),
@@ -93,14 +103,14 @@ function sideHtml({ why, recent, grouping }: Feelings, side: Side): Html {
   const rest = all.length - shown.length
   return html`<section class="reasons" aria-labelledby="why-${side}"><h2 id="why-${side}">Why customers are ${MOOD_WORDS[side]}</h2>
 <p>${whyInWords(all, side)}</p>
-${all.length > 0 ? html`<p class="why">Of the last 4 weeks, in conversations, beside the 4 weeks before.${grouping ? ` Grouped by ${grouping.by}, ${DAY.format(grouping.at)}.` : ''}</p>` : ''}
+${all.length > 0 ? html`<p class="why">Of the last 4 weeks, in conversations, beside the 4 weeks before.${grouping ? ` Grouped by ${grouping.by}, ${shortDay(grouping.at, recent.zone)}.` : ''}</p>` : ''}
 <ul class="cards">${shown.map((one) => whyHtml(one, side, most, recent))}</ul>
-${rest > 0 ? html`<p class="why">And ${counted(rest, 'other thing')} that fewer wrote about. <a href="${listLink({ ...datesOf(recent), mood: side })}">See all that sounded ${MOOD_WORDS[side]}</a></p>` : ''}
+${rest > 0 ? html`<p class="why">And ${counted(rest, 'other thing')} that fewer wrote about. <a href="${listLink({ ...datesOf(recent, recent.zone), mood: side })}">See all that sounded ${MOOD_WORDS[side]}</a></p>` : ''}
 </section>`
 }
 
 function whyHtml(why: Why, side: Side, most: number, recent: Period): Html {
-  const asked = { ...datesOf(recent), mood: side, topic: why.topic ?? NO_TOPIC }
+  const asked = { ...datesOf(recent, recent.zone), mood: side, topic: why.topic ?? NO_TOPIC }
   return html`<li class="card"><h3><a href="${listLink(asked)}">${capital(why.topic ?? 'No topic named')}</a>${newHtml(why)}</h3>
 <p class="amount">${barHtml(why.now, most, side)}<span><strong>${counted(why.now, 'conversation')}</strong> <span class="why">${trendWords(why)}</span></span></p>
 ${why.reasons.length === 0 ? '' : html`<ul class="because">${why.reasons.map((reason) => html`<li><a href="${listLink({ ...asked, reason: reason.words })}">${reason.isWord ? html`With the word “${reason.words}”` : capital(reason.words)}</a>: ${grouped(reason.now)} <span class="why">${trendWords(reason)}</span>${newHtml(reason)}</li>`)}</ul>`}

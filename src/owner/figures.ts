@@ -3,11 +3,11 @@ import { z } from 'zod'
 import { type Case, casesWithin, countCases, shownCases } from '../ledger/cases.ts'
 import { conversationsWithin, feltWithin, moodsOf } from '../ledger/feelings.ts'
 import { lastGrouping } from '../ledger/themes.ts'
-import { plainHours } from '../people/hours.ts'
 import { wordsPage } from '../web/page.ts'
 import { CASES_SHOWN, caseListPage } from './case-list.ts'
 import { complaintGroups } from './complaint-figures.ts'
 import { COMPLAINTS, complaintsPage } from './complaints-page.ts'
+import { daysFrom } from './day.ts'
 import { fairnessGroups, weigh } from './fairness.ts'
 import { FAIRNESS, fairnessPage } from './fairness-page.ts'
 import { FEELINGS, feelingsPage, summed } from './feelings-page.ts'
@@ -16,14 +16,14 @@ import type { FigureSettings } from './figure-settings.ts'
 import { helpGroups, hourGroup, outsideOf } from './help-figures.ts'
 import { HELP, helpPage } from './help-page.ts'
 import { createOwingRoutes } from './owing.ts'
-import { daysFrom, type Period, periodOf, piecesBetween, piecesOf, readWeeks, WEEKS } from './period.ts'
+import { type Period, periodOf, piecesBetween, piecesOf, readWeeks, WEEKS } from './period.ts'
 import { whyOf } from './reasons.ts'
 
 const PageNumber = z.coerce.number().int().min(1).max(100_000).catch(1)
 
 /** The pages of the owner's figures. Whoever mounts them keeps the door. */
 export function createFigureRoutes(settings: FigureSettings): Hono {
-  const { db, now, company, hours = plainHours('UTC') } = settings
+  const { db, now, company, hours } = settings
   const app = new Hono()
   app.route('/', createOwingRoutes(settings))
   const asked = (c: Context): Period => periodOf(readWeeks(c.req.query('weeks')), now())
@@ -50,15 +50,17 @@ export function createFigureRoutes(settings: FigureSettings): Hono {
   }
 
   app.get(FEELINGS.path, async (c) => {
-    const period = periodOf(readWeeks(c.req.query('weeks'), WEEKS), now())
-    const recent = periodOf(4, now())
+    const at = now()
+    const period = periodOf(readWeeks(c.req.query('weeks'), WEEKS), at)
+    const recent = periodOf(4, at)
     const pieces = await moodsOf(db, piecesOf(period))
     // A year beside the year before would be twice a year to count.
-    const before = period.weeks === 52 ? null : summed(await moodsOf(db, piecesBetween(period.before, 7)))
+    const before =
+      period.weeks === 52 ? null : summed(await moodsOf(db, piecesBetween(period.before, 7, at.zone)))
     const felt = await feltWithin(db, { from: recent.before.from, to: recent.to })
     const window = {
       from: recent.from,
-      freshFrom: daysFrom(recent.to, -7),
+      freshFrom: daysFrom(recent.to, -7, at.zone),
       all: {
         now: await conversationsWithin(db, recent),
         before: await conversationsWithin(db, recent.before),
@@ -71,7 +73,7 @@ export function createFigureRoutes(settings: FigureSettings): Hono {
       )
     const why = { negative: of('negative'), positive: of('positive') }
     const grouping = await lastGrouping(db)
-    return c.html(feelingsPage({ company, period, pieces, before, recent, why, grouping }))
+    return c.html(feelingsPage({ company, now: at, period, pieces, before, recent, why, grouping }))
   })
 
   app.get(COMPLAINTS.path, async (c) => {
@@ -79,13 +81,14 @@ export function createFigureRoutes(settings: FigureSettings): Hono {
     const cases = await casesWithin(db, period, 'complaints')
     if (c.req.query('show') !== undefined) return list(c, COMPLAINTS, complaintGroups(cases), cases)
     const counts = { now: await countCases(db, period), before: await countCases(db, period.before) }
-    return c.html(complaintsPage({ company, period, cases, counts }))
+    return c.html(complaintsPage({ company, now: now(), period, cases, counts }))
   })
 
   app.get(HELP.path, async (c) => {
     const period = asked(c)
     const cases = await casesWithin(db, period)
-    if (c.req.query('show') === undefined) return c.html(helpPage({ company, period, cases, hours }))
+    if (c.req.query('show') === undefined)
+      return c.html(helpPage({ company, now: now(), period, cases, hours }))
     return list(c, HELP, [...helpGroups(outsideOf(hours)), hourGroup(hours.zone)], cases)
   })
 
@@ -93,7 +96,8 @@ export function createFigureRoutes(settings: FigureSettings): Hono {
     const period = asked(c)
     const cases = await casesWithin(db, period)
     const fairness = weigh(cases)
-    if (c.req.query('show') === undefined) return c.html(fairnessPage({ company, period, fairness }))
+    if (c.req.query('show') === undefined)
+      return c.html(fairnessPage({ company, now: now(), period, fairness }))
     return list(c, FAIRNESS, fairnessGroups(fairness), cases)
   })
   return app

@@ -1,10 +1,13 @@
 import { html, raw } from 'hono/html'
 import { type Html, page } from '../web/page.ts'
+import { momentWords } from './date-words.ts'
+import type { Now } from './now.ts'
 import { ROOMS } from './rooms.ts'
 
 export type OwnerPage = {
   title: string
   company: string
+  now: Now
   main: Html
   /** Which of ROOMS it is, by its path. */
   here?: string
@@ -18,6 +21,7 @@ export type OwnerPage = {
 export function ownerPage({
   title,
   company,
+  now,
   main,
   here,
   within,
@@ -26,7 +30,7 @@ export function ownerPage({
 }: OwnerPage): Html {
   const aside = html`<p class="me"><a class="room-link" href="/owner">Owner’s room</a></p>`
   const body = html`<div class="room">${roomsHtml(here ?? within, here ? 'page' : 'true')}${main}
-<p class="zone">Days and times are those of ${zoneName()}, where Warmline runs.</p></div>`
+<p class="zone">Days and times are those of ${now.says}.</p></div>`
   return page({
     title: `${title} · ${company}`,
     company,
@@ -47,26 +51,7 @@ function roomsHtml(here: string | undefined, current: 'page' | 'true'): Html {
   )}</ul></details></nav>`
 }
 
-const MOMENT = new Intl.DateTimeFormat('en-GB', {
-  day: 'numeric',
-  month: 'short',
-  hour: '2-digit',
-  minute: '2-digit',
-})
-const FULL = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short' })
-const DATE = new Intl.DateTimeFormat('en-GB', { dateStyle: 'full' })
-
-/** A moment on the server's clock: the year only where it is another one than now. */
-export function timeHtml(at: number, now: number): Html {
-  const sameYear = new Date(at).getFullYear() === new Date(now).getFullYear()
-  return html`<time datetime="${new Date(at).toISOString()}">${(sameYear ? MOMENT : FULL).format(at)}</time>`
-}
-
-export function longDate(at: number): string {
-  return DATE.format(at)
-}
-
-/** The zone that every time on the page is in, where none is named beside it. */
-function zoneName(): string {
-  return FULL.resolvedOptions().timeZone
+/** A moment on the office's clock: the year only where it is another one than now. */
+export function timeHtml(at: number, now: Now): Html {
+  return html`<time datetime="${new Date(at).toISOString()}">${momentWords(at, now)}</time>`
 }

@@ -6,6 +6,7 @@ import { ownerPage, timeHtml } from './frame.ts'
 import type { Draft } from './gap-draft.ts'
 import type { GapGroup, KnownGap } from './gaps.ts'
 import { customerName, quoteHtml, shortened } from './marks.ts'
+import type { Now } from './now.ts'
 import { counted } from './numbers.ts'
 
 export const GAPS = '/owner/gaps'
@@ -18,7 +19,7 @@ const LONGEST_QUOTE = 160
 
 export type GapsPage = {
   company: string
-  now: number
+  now: Now
   groups: readonly GapGroup[]
   /** Those that are shown. */
   shown: readonly KnownGap[]
@@ -35,7 +36,7 @@ ${more.map((sentence) => html`<p>${sentence}</p>`)}</section>
 ${draftsHtml(drafts)}
 ${groups.length === 0 ? NONE : html`<ol class="gaps" aria-label="What was asked, most often first">${shown.map((group) => groupHtml(group, now))}</ol>`}
 ${left > 0 ? html`<p class="why">And ${counted(left, 'other matter')} that ${left === 1 ? 'was' : 'were'} asked less often.</p>` : ''}`
-  return ownerPage({ title: 'Unanswered', company, main, here: GAPS, styles: ['acting.css'] })
+  return ownerPage({ title: 'Unanswered', company, now, main, here: GAPS, styles: ['acting.css'] })
 }
 
 /** The page in a few sentences. */
@@ -65,7 +66,7 @@ function draftsHtml(drafts: readonly string[]): Html {
 <ul class="files">${drafts.map((name) => html`<li>${name}</li>`)}</ul></section>`
 }
 
-function groupHtml(group: KnownGap, now: number): Html {
+function groupHtml(group: KnownGap, now: Now): Html {
   const { key, questions } = group
   const words = [...new Set(questions.map(({ text }) => shortened(text, LONGEST_QUOTE)))]
   const [first = '', ...others] = words
@@ -76,7 +77,7 @@ ${others.length > 0 ? html`<ul class="their-words">${others.slice(0, WORDS_SHOWN
 </li>`
 }
 
-function factsHtml({ questions, customers, first, last, nearest }: KnownGap, now: number): Html {
+function factsHtml({ questions, customers, first, last, nearest }: KnownGap, now: Now): Html {
   const when =
     questions.length === 1
       ? timeHtml(last, now)
@@ -87,7 +88,7 @@ function factsHtml({ questions, customers, first, last, nearest }: KnownGap, now
 
 export type GapPage = {
   company: string
-  now: number
+  now: Now
   mayChange: boolean
   group: KnownGap
   draft: Draft
@@ -115,7 +116,14 @@ ${page.mayChange ? writeUpHtml(page) : html`<p class="why">The owner can write t
     ({ conversation, name, text, at }) =>
       html`<li><a class="customer" href="/owner/conversations/${encodeURIComponent(conversation)}"><bdi>${customerName(name)}</bdi></a> <span class="at">${timeHtml(at, now)}</span><p>${quoteHtml(shortened(text, 400))}</p></li>`,
   )}</ul></section>`
-  return ownerPage({ title: 'A page that is missing', company, main, within: GAPS, styles: ['acting.css'] })
+  return ownerPage({
+    title: 'A page that is missing',
+    company,
+    now,
+    main,
+    within: GAPS,
+    styles: ['acting.css'],
+  })
 }
 
 function writeUpHtml(page: GapPage): Html {

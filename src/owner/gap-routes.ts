@@ -9,13 +9,14 @@ import type { DraftFolder } from './draft-folder.ts'
 import { answersForAll, askedForAll, draftOf } from './gap-draft.ts'
 import { GAP_DAYS, GAPS, GAPS_SHOWN, gapPage, gapsPage } from './gap-page.ts'
 import { groupGaps, groupOf, type KnownGap, lookUp } from './gaps.ts'
+import type { Now } from './now.ts'
 import type { Who } from './visitor.ts'
 
 const DAY = 24 * 60 * 60 * 1000
 
 export type GapSettings = {
   db: Db
-  now: () => number
+  now: () => Now
   who: Who
   company: string
   /** The pages as they are read now. */
@@ -43,16 +44,16 @@ const Typed = z.object({ title: z.string().catch(''), body: z.string().catch('')
 export function createGapRoutes(settings: GapSettings): Hono {
   const { db, now, who, company, search, drafts, writer, onError } = settings
   const app = new Hono()
-  const groups = async (at: number) =>
-    groupGaps(await gapsSince(db, at - GAP_DAYS * DAY), (word) => search().weight(word))
-  const find = async (key: string, at: number): Promise<KnownGap | null> => {
+  const groups = async (at: Now) =>
+    groupGaps(await gapsSince(db, at.time - GAP_DAYS * DAY), (word) => search().weight(word))
+  const find = async (key: string, at: Now): Promise<KnownGap | null> => {
     const group = groupOf(await groups(at), key)
     return (group && (await lookUp([group], search()))[0]) ?? null
   }
   const page = async (
     c: Context,
     group: KnownGap,
-    at: number,
+    at: Now,
     shown: Partial<Parameters<typeof gapPage>[0]>,
   ) => {
     const answers = await staffWordsAfter(db, group.questions)

@@ -8,16 +8,17 @@ import { ownerPage } from './frame.ts'
 import { helpGroups, outsideOf, waitForAnswer, waitForReply, waitForSign } from './help-figures.ts'
 import { helpInWords } from './help-words.ts'
 import { hoursHtml } from './hours-table.ts'
+import type { Now } from './now.ts'
 import { withinWords } from './numbers.ts'
 import type { Period } from './period.ts'
 import { spreadOf } from './spread.ts'
 
 export const HELP = { path: '/owner/help', name: 'Help' }
 
-export type Help = { company: string; period: Period; cases: Case[]; hours: Hours }
+export type Help = { company: string; now: Now; period: Period; cases: Case[]; hours: Hours }
 
 /** Whether customers were helped, how soon, and whether we are there when they write. */
-export function helpPage({ company, period, cases, hours }: Help): Html {
+export function helpPage({ company, now, period, cases, hours }: Help): Html {
   const { weeks } = period
   const page = { path: HELP.path, weeks }
   const isOutside = outsideOf(hours)
@@ -28,7 +29,14 @@ ${
     : html`${spreadsHtml(cases)}<div class="pairs">${helpGroups(isOutside).map((group) => groupHtml(group, cases, page))}</div>
 ${hoursHtml(cases, hours, period, page)}`
 }`
-  return ownerPage({ title: HELP.name, company, main, here: HELP.path, styles: ['figures.css', 'hours.css'] })
+  return ownerPage({
+    title: HELP.name,
+    company,
+    now,
+    main,
+    here: HELP.path,
+    styles: ['figures.css', 'hours.css'],
+  })
 }
 
 const WAITS = [

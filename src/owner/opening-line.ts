@@ -1,17 +1,17 @@
 import { wordsOf } from '../ledger/promises.ts'
 import { moodOf } from '../ledger/reports.ts'
 import type { VisitFacts } from '../ledger/visited.ts'
+import { dayWords } from './date-words.ts'
 import { shortened } from './marks.ts'
+import type { Now } from './now.ts'
 
 const LONGEST = 140
-const DAY_IN_YEAR = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long' })
-const DAY_AND_YEAR = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', year: 'numeric' })
 
 /** One honest line to begin a visit with: from what was written, promised and said, and from nothing else. */
-export function openingLine(facts: VisitFacts, now: number): string {
+export function openingLine(facts: VisitFacts, now: Now): string {
   const { felt, owed, since } = facts
   const spokeAt = lastSpoken(facts)
-  const broken = owed.find((promise) => promise.due_at < now && wordsOf(promise) !== null)
+  const broken = owed.find((promise) => promise.due_at < now.time && wordsOf(promise) !== null)
   if (broken)
     return `We said “${shortened(wordsOf(broken) ?? '', LONGEST)}”, for ${dayWords(broken.due_at, now)}, and have not done it. I want to put that right.`
   if (!felt)
@@ -31,10 +31,4 @@ export function openingLine(facts: VisitFacts, now: number): string {
 function lastSpoken({ spokeAt, visit }: VisitFacts): number | null {
   const times = [spokeAt, visit?.at ?? null].filter((at) => at !== null)
   return times.length === 0 ? null : Math.max(...times)
-}
-
-/** "3 March", and the year where it is another one than now. */
-export function dayWords(at: number, now: number): string {
-  const sameYear = new Date(at).getFullYear() === new Date(now).getFullYear()
-  return (sameYear ? DAY_IN_YEAR : DAY_AND_YEAR).format(at)
 }

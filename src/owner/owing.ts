@@ -44,10 +44,10 @@ export function createOwingRoutes({ db, now, company, budgets = NO_BUDGETS }: Fi
     const [kept, late, broken, due] = await Promise.all(
       STANDINGS.map((one) => countStanding(db, period, one)),
     )
-    const overdue = await countDue(db, { from: 0, to: at }, ['open'])
+    const overdue = await countDue(db, { from: 0, to: at.time }, ['open'])
     const { broken: earlier } = await countPromises(db, { from: 0, to: period.from })
     const first = { limit: OWED_SHOWN, offset: 0 }
-    const ever = { from: 0, to: at }
+    const ever = { from: 0, to: at.time }
     const owed = [
       ...(await listStanding(db, ever, 'broken', first)),
       ...(await listStanding(db, ever, 'due', first)),
@@ -75,12 +75,12 @@ export function createOwingRoutes({ db, now, company, budgets = NO_BUDGETS }: Fi
       models: await spendByModel(db, period),
       helped: await customersHelped(db, period),
       // The budget's days are those of UTC.
-      today: await sumSpend(db, { from: at - (at % DAY) }),
+      today: await sumSpend(db, { from: at.time - (at.time % DAY) }),
       ever: await sumSpend(db, {}),
       budgets,
     }
     const dear = await dearest(db, period, DEAR_SHOWN, model ?? undefined)
-    return c.html(costPage({ company, period, cost, pieces, dear, model }))
+    return c.html(costPage({ company, now: at, period, cost, pieces, dear, model }))
   })
   return app
 }

@@ -4,10 +4,12 @@ import type { Cursor, ReportRow } from '../ledger/reports.ts'
 import type { Waiting } from '../ledger/waiting.ts'
 import type { Html } from '../web/page.ts'
 import type { Advice } from './advice.ts'
+import { todayWords } from './date-words.ts'
 import { dateOf } from './day.ts'
 import { exportsHtml, filtersHtml } from './filters.ts'
-import { longDate, ownerPage, timeHtml } from './frame.ts'
+import { ownerPage, timeHtml } from './frame.ts'
 import { customerName } from './marks.ts'
+import type { Now } from './now.ts'
 import { counted, durationWords } from './numbers.ts'
 import { type PriorityView, priorityHtml } from './priority.ts'
 import { type Asked, listLink } from './query.ts'
@@ -17,7 +19,7 @@ import { causeWords } from './words.ts'
 
 export type Room = {
   company: string
-  now: number
+  now: Now
   /** By the name of the platform. */
   troubles: Record<string, string>
   numbers: DayNumbers
@@ -40,18 +42,18 @@ export type Room = {
 /** The owner's room: the day in words, who waits, and what customers wrote and felt. */
 export function roomPage(room: Room): Html {
   const { company, now, numbers } = room
-  const [headline, ...more] = todayInWords(numbers, now)
+  const [headline, ...more] = todayInWords(numbers, now.time)
   const main = html`${troublesHtml(room)}<section class="today" aria-labelledby="today">
-<p class="date" id="today">${longDate(now)}</p>
+<p class="date" id="today">${todayWords(now)}</p>
 <h1>${headline}</h1>
 ${more.map((sentence) => html`<p>${sentence}</p>`)}
 ${quickHtml(numbers, now)}
 ${room.hasAny ? adviceHtml(room.advice) : ''}
 </section>
 ${room.hasAny || room.waiting.length > 0 ? waitingHtml(room) : ''}
-${room.priority ? priorityHtml(room.priority, now) : ''}
+${room.priority ? priorityHtml(room.priority, now.time) : ''}
 ${room.hasAny ? readingsHtml(room) : NOTHING_YET}`
-  return ownerPage({ title: 'Owner’s room', company, main, here: '/owner' })
+  return ownerPage({ title: 'Owner’s room', company, now, main, here: '/owner' })
 }
 
 function troublesHtml({ troubles }: Room): Html {
@@ -69,9 +71,10 @@ function adviceHtml({ words, act, link, presses }: Advice): Html {
 }
 
 /** Today's numbers as links to the messages behind them. */
-function quickHtml({ messages, moods, complaints }: DayNumbers, now: number): Html {
+function quickHtml({ messages, moods, complaints }: DayNumbers, now: Now): Html {
   if (messages === 0) return html``
-  const day = { from: dateOf(now), to: dateOf(now) }
+  const today = dateOf(now.time, now.zone)
+  const day = { from: today, to: today }
   const links = [
     { words: 'All of today', asked: day, show: true },
     { words: 'Complaints today', asked: { ...day, complaint: 'yes' as const }, show: complaints.count > 0 },
@@ -89,9 +92,9 @@ ${more > 0 ? html`<p class="why">And ${counted(more, 'more conversation')} after
 </section>`
 }
 
-function waitHtml({ conversation, customer, since, cause }: Waiting, now: number): Html {
+function waitHtml({ conversation, customer, since, cause }: Waiting, now: Now): Html {
   return html`<li><a class="customer" href="/owner/conversations/${encodeURIComponent(conversation)}"><bdi>${customerName(customer)}</bdi></a>
-<span class="why">${causeWords(cause)}</span><span class="wait">for ${durationWords(now - since)}</span></li>`
+<span class="why">${causeWords(cause)}</span><span class="wait">for ${durationWords(now.time - since)}</span></li>`
 }
 
 function readingsHtml(room: Room): Html {

@@ -3,6 +3,7 @@ import type { AuditRow, Erasure } from '../ledger/tables.ts'
 import type { Html } from '../web/page.ts'
 import { customerLink } from './customer-page.ts'
 import { ownerPage, timeHtml } from './frame.ts'
+import type { Now } from './now.ts'
 import { counted } from './numbers.ts'
 import type { Visitor } from './visitor.ts'
 
@@ -15,7 +16,7 @@ export type PrivacyShown = {
   erasures: Erasure[]
   /** A viewer's link, just made. */
   link: string | null
-  now: number
+  now: Now
 }
 
 /** For how long words are kept, what was erased, who may look, and the way to who took what. */
@@ -35,10 +36,10 @@ ${erasures.length === 0 ? html`<p class="why">Nothing so far.</p>` : html`<ol cl
 <section class="kept" aria-labelledby="taken"><h2 id="taken">Who took what</h2>
 <p><a href="/owner/audit">Every export, every erasure, and who asked for it</a></p></section>
 ${viewersHtml(shown)}${sessionHtml(shown)}`
-  return ownerPage({ title: 'Privacy', company, main, here: PRIVACY, styles: ['privacy.css'] })
+  return ownerPage({ title: 'Privacy', company, now, main, here: PRIVACY, styles: ['privacy.css'] })
 }
 
-function erasureHtml({ id, kind, asked_at, done_at, by_role }: Erasure, now: number): Html {
+function erasureHtml({ id, kind, asked_at, done_at, by_role }: Erasure, now: Now): Html {
   const what = kind === 'customer' ? 'One customer' : 'Words that were too old'
   const by = kind === 'customer' ? ` · asked for by the ${by_role}` : ''
   return html`<li><a class="customer" href="/owner/erasures/${encodeURIComponent(id)}">${what}</a>
@@ -72,7 +73,7 @@ const DID: Record<AuditRow['did'], string> = {
   made_viewer_link: 'made a viewer’s link',
 }
 
-export type AuditShown = { company: string; rows: AuditRow[]; next: string | null; now: number }
+export type AuditShown = { company: string; rows: AuditRow[]; next: string | null; now: Now }
 
 /** Who took what out of the house, newest first. */
 export function auditPage({ company, rows, next, now }: AuditShown): Html {
@@ -80,10 +81,10 @@ export function auditPage({ company, rows, next, now }: AuditShown): Html {
 <section class="today"><h1>Who took what</h1></section>
 <section class="kept" aria-label="Entries">${rows.length === 0 ? html`<p class="why">Nobody has taken out or erased anything.</p>` : html`<ol class="entries">${rows.map((row) => auditHtml(row, now))}</ol>`}
 ${next ? html`<nav class="pages" aria-label="Older entries"><a class="button" href="/owner/audit?before=${next}">Older →</a></nav>` : ''}</section>`
-  return ownerPage({ title: 'Who took what', company, main, within: PRIVACY, styles: ['privacy.css'] })
+  return ownerPage({ title: 'Who took what', company, now, main, within: PRIVACY, styles: ['privacy.css'] })
 }
 
-function auditHtml({ at, role, session, did, customer_id, what, rows_written }: AuditRow, now: number): Html {
+function auditHtml({ at, role, session, did, customer_id, what, rows_written }: AuditRow, now: Now): Html {
   const who = role === 'owner' ? 'The owner' : `The ${role}`
   const facts = [
     what,

@@ -13,6 +13,7 @@ import { dateOf } from './day.ts'
 import { eraseQuestionPage, erasurePage } from './erase-page.ts'
 import { sendFile } from './export.ts'
 import { partsOf, standsIn } from './name-in-text.ts'
+import type { Now } from './now.ts'
 import { filesNaming, type OwnFiles } from './own-files.ts'
 import { auditPage, privacyPage } from './privacy-page.ts'
 import { onlyOwners, type Who } from './visitor.ts'
@@ -22,7 +23,7 @@ const AUDIT_LISTED = 100
 
 export type PrivacySettings = {
   ledger: Ledger
-  now: () => number
+  now: () => Now
   who: Who
   company: string
   retentionDays: number | null
@@ -66,7 +67,8 @@ export function createPrivacyRoutes(settings: PrivacySettings): Hono {
     const { id } = whole.customer
     const entry = await note(c, 'exported_customer', '', id)
     const texts = writeCustomer(db, id, (rows) => auditRows(db, entry, rows))
-    const name = `warmline-customer-${dateOf(now())}.jsonl`
+    const { time, zone } = now()
+    const name = `warmline-customer-${dateOf(time, zone)}.jsonl`
     return sendFile(c, { name, type: 'application/jsonl; charset=utf-8', texts, onError })
   })
 
@@ -77,7 +79,7 @@ export function createPrivacyRoutes(settings: PrivacySettings): Hono {
     const [named, causes] = await Promise.all([filesNaming(files, customer), allCauses(db)])
     const names = partsOf(customer.name)
     const elsewhere = { files: named, causes: causes.filter(({ name }) => standsIn(name, names)) }
-    return c.html(eraseQuestionPage(company, whole, elsewhere))
+    return c.html(eraseQuestionPage(company, whole, elsewhere, now()))
   })
 
   app.post('/owner/customers/:id/erase', owners, async (c) => {
@@ -86,7 +88,7 @@ export function createPrivacyRoutes(settings: PrivacySettings): Hono {
     const { id } = whole.customer
     await note(c, 'asked_to_erase', '', id)
     const visitor = await who(c)
-    const erasure = await ledger.transaction((t) => askToErase(t, id, visitor, now()))
+    const erasure = await ledger.transaction((t) => askToErase(t, id, visitor, now().time))
     ledger.wake()
     return c.redirect(`/owner/erasures/${erasure}`, 303)
   })
@@ -134,10 +136,10 @@ export function createPrivacyRoutes(settings: PrivacySettings): Hono {
 }
 
 /** Writes down what a visitor does, before it is done. */
-export function noteOf(db: Db, who: Who, now: () => number) {
+export function noteOf(db: Db, who: Who, now: () => Now) {
   return async (c: Context, did: AuditRow['did'], what: string, customer: string | null = null) => {
     const { role, session } = await who(c)
-    return audit(db, { role, session, did, what, customer_id: customer }, now())
+    return audit(db, { role, session, did, what, customer_id: customer }, now().time)
   }
 }
 

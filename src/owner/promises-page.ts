@@ -7,6 +7,7 @@ import { figureLink } from './figure.ts'
 import { leadHtml } from './figures-frame.ts'
 import { ownerPage, timeHtml } from './frame.ts'
 import { customerName } from './marks.ts'
+import type { Now } from './now.ts'
 import { counted, grouped, percent } from './numbers.ts'
 import { type Period, WEEKS, type Weeks } from './period.ts'
 import { type Promises, promisesInWords, STANDING_WORDS } from './promises-words.ts'
@@ -18,7 +19,7 @@ const LOOKS = { kept: 'positive', late: 'plain', broken: 'negative', due: 'plain
 
 export type PromisesPage = {
   company: string
-  now: number
+  now: Now
   period: Period
   promises: Promises
   /** What is owed: open or not kept, the oldest first. */
@@ -42,12 +43,12 @@ ${
 <table class="shares"><thead><tr><th scope="col">What</th><th scope="col">Number</th><th scope="col">Share</th><th class="picture"><span class="sr">Picture</span></th></tr></thead><tbody>${rows}</tbody></table></section>`
 }
 ${owed.length === 0 ? '' : html`<section class="figures" aria-labelledby="owed"><h2 id="owed">Owed now, the oldest first</h2>${listHtml(owed, now)}</section>`}`
-  return ownerPage({ title: PROMISES.name, company, main, here: PROMISES.path, styles: ['figures.css'] })
+  return ownerPage({ title: PROMISES.name, company, now, main, here: PROMISES.path, styles: ['figures.css'] })
 }
 
 export type PromiseList = {
   company: string
-  now: number
+  now: Now
   weeks: Weeks
   standing: Standing
   count: number
@@ -66,10 +67,10 @@ export function promiseListPage(list: PromiseList): Html {
 <section class="today" aria-labelledby="lead"><h1 id="lead">${words}</h1><p>${counted(count, 'promise')}.</p></section>
 ${listHtml(promises, now)}
 ${last < 2 ? '' : html`<nav class="pages" aria-label="More promises">${number > 1 ? html`<a class="button" href="${link(number - 1)}">← Back</a>` : ''}<p class="why">Page ${number} of ${last}</p>${number < last ? html`<a class="button" href="${link(number + 1)}">On →</a>` : ''}</nav>`}`
-  return ownerPage({ title: words, company, main, within: PROMISES.path, styles: ['figures.css'] })
+  return ownerPage({ title: words, company, now, main, within: PROMISES.path, styles: ['figures.css'] })
 }
 
-function listHtml(promises: readonly ListedPromise[], now: number): Html {
+function listHtml(promises: readonly ListedPromise[], now: Now): Html {
   return html`<ol class="case-list" aria-label="Promises">${promises.map(
     ({
       conversation,
@@ -81,6 +82,6 @@ function listHtml(promises: readonly ListedPromise[], now: number): Html {
       keptAt,
     }) => html`<li><a class="customer" href="/owner/conversations/${encodeURIComponent(conversation)}"><bdi>${customerName(customer)}</bdi></a>
 <q class="quote" dir="auto">${words ?? 'words that were taken back'}</q>
-<span class="stands why">${by ? html`<bdi>${by}</bdi>` : madeBy === 'assistant' ? 'The assistant' : 'Somebody'}, due ${timeHtml(dueAt, now)}${keptAt === null ? (dueAt < now ? ': late' : '') : html`, kept ${timeHtml(keptAt, now)}`}</span></li>`,
+<span class="stands why">${by ? html`<bdi>${by}</bdi>` : madeBy === 'assistant' ? 'The assistant' : 'Somebody'}, due ${timeHtml(dueAt, now)}${keptAt === null ? (dueAt < now.time ? ': late' : '') : html`, kept ${timeHtml(keptAt, now)}`}</span></li>`,
   )}</ol>`
 }

@@ -1,18 +1,15 @@
 import { z } from 'zod'
 import type { Outcome } from '../conversation.ts'
 import { type Cursor, MOODS, type Mood, type ReadingFilter } from '../ledger/reports.ts'
-import { readDate } from './day.ts'
+import { isDate, readDate } from './day.ts'
 
 const date = (name: string) =>
-  z
-    .string()
-    .refine((text) => readDate(text) !== null, `${name} has to be a day such as 2026-11-22.`)
-    .nullable()
+  z.string().refine(isDate, `${name} has to be a day such as 2026-11-22.`).nullable()
 
 export const OUTCOMES = ['unknown', 'confirmed', 'durable', 'reopened'] as const satisfies readonly Outcome[]
 const words = (name: string) => z.string().max(200, `“${name}” is too long.`).nullable()
 
-/** The query of the owner's pages and exports. Days are local, and both are included. */
+/** The query of the owner's pages and exports. Both days are included. */
 const Query = z
   .object({
     from: date('“From”'),
@@ -62,8 +59,8 @@ export const NOTHING_ASKED: Asked = {
   language: '',
 }
 
-/** Reads the query. With `problems`, nothing of it is to be used; each says what to write instead. */
-export function readLook(query: Record<string, string>): Look {
+/** Reads the query; its days are those of the zone. With `problems`, nothing of it is to be used; each says what to write instead. */
+export function readLook(query: Record<string, string>, zone: string): Look {
   const given = (name: string) => query[name]?.trim() || null
   const names = [...Object.keys(NOTHING_ASKED), 'before']
   const parsed = Query.safeParse(Object.fromEntries(names.map((name) => [name, given(name)])))
@@ -87,8 +84,8 @@ export function readLook(query: Record<string, string>): Look {
       language: others.language ?? '',
     },
     filter: {
-      from: from ? (readDate(from)?.from ?? null) : null,
-      to: to ? (readDate(to)?.to ?? null) : null,
+      from: from ? (readDate(from, zone)?.from ?? null) : null,
+      to: to ? (readDate(to, zone)?.to ?? null) : null,
       mood,
       complaint: complaint && complaint === 'yes',
       ...others,

@@ -2,22 +2,21 @@ import { Hono } from 'hono'
 import type { Db } from '../ledger/ledger.ts'
 import { ledgerFacts } from '../ledger/question-facts.ts'
 import { calledRight, kindWords } from '../ledger/thanks.ts'
-import { dayOf } from './day.ts'
+import { dayOf, daysFrom } from './day.ts'
+import type { Now } from './now.ts'
 import { answers } from './ten-questions.ts'
 import { QUESTION_DAYS, QUESTIONS, questionsPage } from './ten-questions-page.ts'
 import { thankedOf } from './thanks.ts'
 
-const DAY = 24 * 60 * 60 * 1000
-
-export type QuestionSettings = { db: Db; now: () => number; company: string }
+export type QuestionSettings = { db: Db; now: () => Now; company: string }
 
 /** The ten questions, answered from whole days up to now. */
 export function createQuestionRoutes({ db, now, company }: QuestionSettings): Hono {
   const app = new Hono()
   app.get(QUESTIONS, async (c) => {
     const at = now()
-    const { to } = dayOf(at)
-    const from = dayOf(to - QUESTION_DAYS * DAY).from
+    const { to } = dayOf(at.time, at.zone)
+    const from = daysFrom(to, -QUESTION_DAYS, at.zone)
     const [facts, words, right] = await Promise.all([
       ledgerFacts(db, { from, to }),
       kindWords(db, from),
@@ -25,7 +24,7 @@ export function createQuestionRoutes({ db, now, company }: QuestionSettings): Ho
     ])
     const thanked = thankedOf(words, right).filter((one) => one.words.length > 0)
     const thanks = { words: thanked.reduce((sum, one) => sum + one.words.length, 0), staff: thanked.length }
-    return c.html(questionsPage(company, answers({ ...facts, thanks }), at))
+    return c.html(questionsPage(company, answers({ ...facts, zone: at.zone, thanks }), at))
   })
   return app
 }

@@ -9,6 +9,7 @@ import { calledRight, kindWords } from '../ledger/thanks.ts'
 import { whoWaits } from '../ledger/waiting.ts'
 import { wholeConversation } from '../ledger/whole-conversation.ts'
 import type { PageWriter } from '../mind/page-writer.ts'
+import { type Hours, plainHours } from '../people/hours.ts'
 import type { Priority } from '../people/priority-settings.ts'
 import { inOrder } from '../people/queue.ts'
 import { wordsPage } from '../web/page.ts'
@@ -21,6 +22,7 @@ import { CSV, type Format, JSON_LINES, sendExport } from './export.ts'
 import type { FigureSettings } from './figure-settings.ts'
 import { createFigureRoutes } from './figures.ts'
 import { createGapRoutes } from './gap-routes.ts'
+import { officeNow } from './now.ts'
 import { roomPage } from './pages.ts'
 import { viewPriority } from './priority.ts'
 import { createPrivacyRoutes, noteOf } from './privacy-routes.ts'
@@ -51,8 +53,10 @@ export type OwnerSettings = {
   troubles?: () => Record<string, string>
   /** Says that customers wait of whom everybody was reminded in vain; null where none do. */
   inVain?: (now: number) => Promise<string | null>
-  /** What the figures need to know of the company. */
-  figures?: Omit<FigureSettings, 'db' | 'now' | 'company'>
+  /** When people are there, and by whose clock the room tells days and times; plain hours of UTC where nobody has said. */
+  hours?: Hours
+  /** What the model may cost, in millionths; null for no limit. */
+  budgets?: FigureSettings['budgets']
   /** The pages as they are read now, and where they lie; without them nothing is told of what they lack. */
   knowledge?: { search: () => Search; folder: string; writer?: PageWriter | null }
   /** A file of customers and what each is worth. */
@@ -67,7 +71,7 @@ const Id = z.string().regex(/^[\w-]{1,60}$/)
 export function createOwnerRoutes(settings: OwnerSettings): Hono {
   const {
     ledger,
-    now,
+    hours = plainHours('UTC'),
     requireOwner,
     who = async () => ({ role: 'owner', session: '', until: null }),
     viewerLink = (url) => url,
@@ -76,11 +80,12 @@ export function createOwnerRoutes(settings: OwnerSettings): Hono {
     priority: rule = [],
     troubles = () => ({}),
     inVain = async () => null,
-    figures = {},
+    budgets,
     knowledge,
     customersFile = null,
     onError = () => undefined,
   } = settings
+  const now = () => officeNow(hours, settings.now())
   const { db } = ledger
   const app = new Hono()
   app.use('/owner', requireOwner)
@@ -96,15 +101,15 @@ export function createOwnerRoutes(settings: OwnerSettings): Hono {
     '/',
     createPrivacyRoutes({ ledger, now, who, company, retentionDays, files, viewerLink, onError }),
   )
-  app.route('/', createRenameRoute({ ledger, now, company }))
+  app.route('/', createRenameRoute({ ledger, now: settings.now, company }))
 
   app.get('/owner', async (c) => {
     const at = now()
     const { role } = await who(c)
-    const { asked, filter, before, problems } = readLook(c.req.query())
+    const { asked, filter, before, problems } = readLook(c.req.query(), at.zone)
     const [forgotten, numbers, all, { rows, next }, hasAny, advice] = await Promise.all([
-      inVain(at),
-      dayNumbers(db, dayOf(at)),
+      inVain(at.time),
+      dayNumbers(db, dayOf(at.time, at.zone)),
       whoWaits(db),
       problems.length > 0 ? { rows: [], next: null } : readingPage(db, filter, before),
       hasReadings(db),
@@ -118,7 +123,7 @@ export function createOwnerRoutes(settings: OwnerSettings): Hono {
       troubles: { ...troubles(), ...(forgotten === null ? {} : { 'who waits': forgotten }) },
       numbers,
       waiting: waiting.slice(0, WAITING_SHOWN),
-      priority: await viewPriority(db, rule, waiting, at),
+      priority: await viewPriority(db, rule, waiting, at.time),
       asked,
       problems,
       isNewest,
@@ -131,7 +136,7 @@ export function createOwnerRoutes(settings: OwnerSettings): Hono {
     return c.html(roomPage(room), problems.length > 0 ? 400 : 200)
   })
 
-  app.route('/', createFigureRoutes({ db, now, company, ...figures }))
+  app.route('/', createFigureRoutes({ db, now, company, hours, ...(budgets ? { budgets } : {}) }))
 
   app.get('/owner/conversations/:id', async (c) => {
     const id = Id.safeParse(c.req.param('id'))
@@ -146,12 +151,13 @@ export function createOwnerRoutes(settings: OwnerSettings): Hono {
   const owners = onlyOwners(who, company)
   const note = noteOf(db, who, now)
   const exportAs = (format: Format) => async (c: Context) => {
-    const { filter, asked, problems } = readLook(c.req.query())
+    const at = now()
+    const { filter, asked, problems } = readLook(c.req.query(), at.zone)
     if (problems.length > 0)
       return c.html(wordsPage({ title: 'That cannot be exported', company, sentences: problems }), 400)
     const entry = await note(c, 'exported_readings', askedWords(asked))
     const onEnd = (rows: number) => auditRows(db, entry, rows)
-    return sendExport(c, { db, filter, format, now: now(), onError, onEnd })
+    return sendExport(c, { db, filter, format, now: at, onError, onEnd })
   }
   app.get('/owner/export.csv', owners, exportAs(CSV))
   app.get('/owner/export.jsonl', owners, exportAs(JSON_LINES))
@@ -160,7 +166,7 @@ export function createOwnerRoutes(settings: OwnerSettings): Hono {
   app.route('/', createCorrectionRoutes({ ledger, now, company, onExport, onError }))
   app.get(THANKS, async (c) => {
     const at = now()
-    const since = at - THANKS_DAYS * DAY
+    const since = at.time - THANKS_DAYS * DAY
     const [words, right] = await Promise.all([kindWords(db, since), calledRight(db, since)])
     return c.html(thanksPage(company, thankedOf(words, right), at))
   })

@@ -3,12 +3,13 @@ import type { ReportRow } from '../ledger/reports.ts'
 import type { Html } from '../web/page.ts'
 import { timeHtml } from './frame.ts'
 import { customerName, moodHtml, quoteHtml, shortened } from './marks.ts'
+import type { Now } from './now.ts'
 import { capital, causeWords, decisionWords, isCorrected, outcomeWords, standingWords } from './words.ts'
 
 const LONGEST_QUOTE = 180
 
 /** The readings as a table; each row is a card where the screen is narrow. Roles are named, for a card's rows lose theirs. */
-export function tableHtml(rows: readonly ReportRow[], now: number): Html {
+export function tableHtml(rows: readonly ReportRow[], now: Now): Html {
   return html`<table class="readings" role="table" aria-label="What customers wrote, newest first">
 <thead role="rowgroup"><tr role="row">
 <th role="columnheader" scope="col">Customer</th>
@@ -21,7 +22,7 @@ export function tableHtml(rows: readonly ReportRow[], now: number): Html {
 </table>`
 }
 
-function rowHtml(row: ReportRow, now: number): Html {
+function rowHtml(row: ReportRow, now: Now): Html {
   const link = `/owner/conversations/${encodeURIComponent(row.conversation)}#${messageAnchor(row.message)}`
   return html`<tr role="row">
 <td role="cell" class="who-cell"><a class="customer" href="${link}"><bdi>${customerName(row.customer)}</bdi></a><span class="at">${timeHtml(row.at, now)}</span></td>

@@ -1,6 +1,6 @@
 import { type Answer, type Facts, figure, type Link, NAMED, NOTHING, were } from './answer.ts'
-import { dateOf } from './day.ts'
 import { counted, grouped, listed } from './numbers.ts'
+import { datesOf } from './period.ts'
 import { listLink } from './query.ts'
 import { competition, courted, longStanding, there } from './waiting-questions.ts'
 
@@ -188,6 +188,6 @@ function complaintsOf(facts: Facts): Link {
   return { words: 'The complaints', href: listLink({ ...daysOf(facts), complaint: 'yes' }) }
 }
 
-function daysOf({ from, to }: Facts): { from: string; to: string } {
-  return { from: dateOf(from), to: dateOf(to - 1) }
+function daysOf({ from, to, zone }: Facts): { from: string; to: string } {
+  return datesOf({ from, to }, zone)
 }

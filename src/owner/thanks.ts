@@ -4,6 +4,7 @@ import { isSour } from '../mind/patterns/sour.ts'
 import type { Html } from '../web/page.ts'
 import { ownerPage, timeHtml } from './frame.ts'
 import { customerName, quoteHtml, shortened } from './marks.ts'
+import type { Now } from './now.ts'
 import { counted, listed } from './numbers.ts'
 import { messageAnchor } from './table.ts'
 
@@ -51,18 +52,18 @@ export function thanksWords(thanked: readonly Thanked[]): string {
 }
 
 /** Whose help customers praised, in their words. */
-export function thanksPage(company: string, thanked: readonly Thanked[], now: number): Html {
+export function thanksPage(company: string, thanked: readonly Thanked[], now: Now): Html {
   const main = html`<section class="today" aria-labelledby="thanks"><p class="date">Thanks</p>
 <h1 id="thanks">${thanksWords(thanked)}</h1>
 <p>What customers wrote after one of your people had answered them, in the last ${THANKS_DAYS} days. It is here to be passed on; nobody is measured by it.</p></section>
 ${thanked.length === 0 ? NONE : thanked.map((one, place) => thankedHtml(one, place, now))}`
-  return ownerPage({ title: 'Thanks', company, main, here: THANKS, styles: ['acting.css'] })
+  return ownerPage({ title: 'Thanks', company, now, main, here: THANKS, styles: ['acting.css'] })
 }
 
 const NONE = html`<section class="empty"><h2>Nothing to pass on yet</h2>
 <p>When a customer is glad of what one of your people did, their words stand here. That nobody said so does not mean that nobody was.</p></section>`
 
-function thankedHtml({ staff, words, right }: Thanked, place: number, now: number): Html {
+function thankedHtml({ staff, words, right }: Thanked, place: number, now: Now): Html {
   const id = `thanked-${place}`
   return html`<section class="sheet-card" aria-labelledby="${id}"><h2 id="${id}"><bdi>${staff}</bdi></h2>
 ${words.length === 0 ? '' : html`<ul class="asked">${words.slice(0, OF_ONE).map((one) => wordsHtml(one, now))}</ul>`}
@@ -71,7 +72,7 @@ ${right.length === 0 ? '' : html`<p class="why">Called right by ${right.slice(0,
 </section>`
 }
 
-function wordsHtml(thanks: Thanks, now: number): Html {
+function wordsHtml(thanks: Thanks, now: Now): Html {
   return html`<li><p>${quoteHtml(shortened(thanks.words ?? '', LONGEST))}</p><p class="why"><a href="${linkTo(thanks)}"><bdi>${customerName(thanks.customer)}</bdi></a>, ${timeHtml(thanks.at, now)}</p></li>`
 }
 

@@ -4,6 +4,7 @@ import { cleanText } from '../clean.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import { visitFacts } from '../ledger/visited.ts'
 import { addVisit, recentVisits, removeVisit } from '../ledger/visits.ts'
+import type { Now } from './now.ts'
 import { MEASURES, visitingList } from './visiting-list.ts'
 import type { Who } from './visitor.ts'
 import { LONGEST_NOTE, VISITS, visitsPage } from './visits-page.ts'
@@ -14,7 +15,7 @@ const RECENT = 10
 
 export type VisitSettings = {
   ledger: Ledger
-  now: () => number
+  now: () => Now
   who: Who
   company: string
   /** The owner's file of customers and their value; null where they named none. */
@@ -63,8 +64,9 @@ export function createVisitRoutes({ ledger, now, who, company, customersFile }: 
     const form = Form.safeParse(await c.req.parseBody())
     if (!customer.success || !form.success) return c.notFound()
     const { visit: id, note, by } = form.data
-    const at = now()
-    const isKept = await ledger.transaction((t) => addVisit(t, { id, customer_id: customer.data, at, note }))
+    const isKept = await ledger.transaction((t) =>
+      addVisit(t, { id, customer_id: customer.data, at: now().time, note }),
+    )
     return isKept ? c.redirect(`${VISITS}?${by ? `by=${by}&` : ''}done=${id}`, 303) : c.notFound()
   })
 

@@ -8,6 +8,7 @@ import {
   type Ranked,
 } from '../ledger/visits.ts'
 import { readCustomerFile } from './customer-file.ts'
+import type { Now } from './now.ts'
 import { fifthOf, valued, visitingOrder } from './visiting.ts'
 
 const YEAR = 365 * 24 * 60 * 60 * 1000
@@ -28,7 +29,7 @@ export type VisitingList = {
 /** The top fifth of the customers in the order in which to visit them. Without a file nobody has a value. */
 export async function visitingList(
   db: Db,
-  { by: asked, file, now }: { by: Measure | null; file: string | null; now: number },
+  { by: asked, file, now }: { by: Measure | null; file: string | null; now: Now },
 ): Promise<VisitingList> {
   const by = measureOf(asked, file)
   const [top, visits] = await Promise.all([topFifth(db, by, file, now), lastVisits(db)])
@@ -43,14 +44,15 @@ function measureOf(asked: Measure | null, file: string | null): Measure {
 
 type Top = { fifth: Ranked[]; customers: number; strangers: number; problems: readonly string[] }
 
-async function topFifth(db: Db, by: Measure, file: string | null, now: number): Promise<Top> {
+async function topFifth(db: Db, by: Measure, file: string | null, now: Now): Promise<Top> {
   if (by === 'value' && file !== null) {
-    const [read, customers] = await Promise.all([readCustomerFile(file), allCustomers(db)])
+    const [read, customers] = await Promise.all([readCustomerFile(file, now.zone), allCustomers(db)])
     const { ranked, strangers, problems } = valued(read, customers)
     return { fifth: ranked.slice(0, fifthOf(ranked.length)), customers: ranked.length, strangers, problems }
   }
   const customers = await countCustomers(db)
   const limit = fifthOf(customers)
-  const fifth = by === 'tenure' ? await byTenure(db, now, limit) : await byContacts(db, now - YEAR, limit)
+  const fifth =
+    by === 'tenure' ? await byTenure(db, now.time, limit) : await byContacts(db, now.time - YEAR, limit)
   return { fifth, customers, strangers: 0, problems: [] }
 }

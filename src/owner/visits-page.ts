@@ -5,8 +5,10 @@ import type { Visit } from '../ledger/tables.ts'
 import type { VisitFacts } from '../ledger/visited.ts'
 import type { Ranked } from '../ledger/visits.ts'
 import type { Html } from '../web/page.ts'
+import { yearWords } from './date-words.ts'
 import { ownerPage, timeHtml } from './frame.ts'
 import { customerName, moodHtml, quoteHtml, shortened } from './marks.ts'
+import type { Now } from './now.ts'
 import { counted, durationWords } from './numbers.ts'
 import { openingLine } from './opening-line.ts'
 import { messageAnchor } from './table.ts'
@@ -23,7 +25,7 @@ const MEASURE_WORDS: Record<Measure, string> = {
 
 export type VisitsPage = {
   company: string
-  now: number
+  now: Now
   mayChange: boolean
   by: Measure
   /** Whether the owner has named a file of values. */
@@ -53,14 +55,14 @@ ${problemsHtml(page)}
 ${list.length === 0 ? noneHtml(page) : html`<ol class="gaps" aria-label="Whom to visit, first to last">${list.map((one) => customerHtml(one, page))}</ol>`}
 ${left > 0 ? html`<p class="why">And ${counted(left, 'more customer')} after these.</p>` : ''}
 ${recentHtml(page, now)}`
-  return ownerPage({ title: 'Visits', company, main, here: VISITS, styles: ['acting.css'] })
+  return ownerPage({ title: 'Visits', company, now, main, here: VISITS, styles: ['acting.css'] })
 }
 
 function headline({ list, now }: VisitsPage): string {
   const [first] = list
   if (!first) return 'Nobody to visit yet'
   const { name, visit } = first.facts
-  const last = visit ? `last visited ${durationWords(now - visit.at)} ago` : 'never visited'
+  const last = visit ? `last visited ${durationWords(now.time - visit.at)} ago` : 'never visited'
   return `Next: ${customerName(name)}, ${last}`
 }
 
@@ -103,7 +105,7 @@ function customerHtml(
 ): Html {
   const { name, visit, wantsQuiet } = facts
   return html`<li class="sheet-card visit"><h2><bdi>${customerName(name)}</bdi></h2>
-<p class="why">${capital(measured(ranked, by))} · ${visit ? html`last visited ${timeHtml(visit.at, now)}` : 'never visited'}${visit?.note ? html`: ${quoteHtml(shortened(visit.note, 200))}` : ''}</p>
+<p class="why">${capital(measured(ranked, by, now))} · ${visit ? html`last visited ${timeHtml(visit.at, now)}` : 'never visited'}${visit?.note ? html`: ${quoteHtml(shortened(visit.note, 200))}` : ''}</p>
 ${wantsQuiet ? html`<p class="tag-quiet">Asked for no word that they did not ask for</p>` : ''}
 <p class="opening"><span class="label">To begin with</span>${openingLine(facts, now)}</p>
 ${feltHtml(facts, now)}${owedHtml(facts, now)}${mayChange ? visitedHtml(facts, by) : ''}</li>`
@@ -116,27 +118,27 @@ function visitedHtml({ customer, name }: VisitFacts, by: Measure): Html {
 <button type="submit" class="main">Visited<span class="sr"> ${customerName(name)}</span></button></form>`
 }
 
-function measured({ value, since }: Ranked, by: Measure): string {
+function measured({ value, since }: Ranked, by: Measure, { zone }: Now): string {
   if (by === 'contacts') return `${counted(value, 'conversation')} in a year`
   if (by === 'value') return `value ${value.toLocaleString('en-GB')}`
-  return `since ${new Date(since).getFullYear()}`
+  return `since ${yearWords(since, zone)}`
 }
 
-function feltHtml({ felt }: VisitFacts, now: number): Html {
+function feltHtml({ felt }: VisitFacts, now: Now): Html {
   if (!felt) return html`<p class="why">No words of theirs are kept.</p>`
   const link = `/owner/conversations/${encodeURIComponent(felt.conversation)}#${messageAnchor(felt.message)}`
   return html`<div class="marks">${moodHtml(felt)}${felt.feeling ? html`<span class="feeling">${felt.feeling}</span>` : ''}${felt.isComplaint ? html`<span class="flag">Complaint</span>` : ''}<a href="${link}">what they wrote ${timeHtml(felt.at, now)}</a></div>`
 }
 
-function owedHtml({ owed }: VisitFacts, now: number): Html {
+function owedHtml({ owed }: VisitFacts, now: Now): Html {
   if (owed.length === 0) return html`<p class="why">Nothing is owed.</p>`
   return html`<ul class="their-words" aria-label="What is owed">${owed.map(
     (promise) =>
-      html`<li>${promise.due_at < now ? html`<strong>Owed and late</strong>` : 'Owed'}: ${quoteHtml(shortened(wordsOf(promise) ?? 'words that were taken back', 160))} <span class="why">due ${timeHtml(promise.due_at, now)}</span></li>`,
+      html`<li>${promise.due_at < now.time ? html`<strong>Owed and late</strong>` : 'Owed'}: ${quoteHtml(shortened(wordsOf(promise) ?? 'words that were taken back', 160))} <span class="why">due ${timeHtml(promise.due_at, now)}</span></li>`,
   )}</ul>`
 }
 
-function recentHtml({ recent, by, mayChange }: VisitsPage, now: number): Html {
+function recentHtml({ recent, by, mayChange }: VisitsPage, now: Now): Html {
   if (recent.length === 0) return html``
   return html`<section class="look" aria-labelledby="recent"><h2 id="recent">Visited lately</h2>
 <ul class="asked">${recent.map(

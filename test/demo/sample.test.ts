@@ -16,7 +16,7 @@ import { promptsFolder } from '../support/scripted.ts'
 
 const DAY = 24 * 60 * 60 * 1000
 /** A Wednesday afternoon. */
-const NOW = new Date(2026, 10, 18, 15, 20).getTime()
+const NOW = Date.UTC(2026, 10, 18, 15, 20)
 const prompts = readPrompts(promptsFolder)
 const knowledgeDir = resolve(import.meta.dirname, '../../knowledge')
 const desk = { adapter: 'local', workspace: 'local', channel: 'desk', thread: '' }
@@ -278,7 +278,7 @@ describe.each(databases)('the sample weeks on %s', (kind) => {
   })
 
   it('have a today that reads well', async () => {
-    const [first, now, ...more] = todayInWords(await dayNumbers(ledger.db, dayOf(NOW)), NOW)
+    const [first, now, ...more] = todayInWords(await dayNumbers(ledger.db, dayOf(NOW, 'Europe/London')), NOW)
     expect(first).toMatch(/^Today: \d\d conversations, \d+ of them with an answer from your pages\.$/)
     expect(now).toMatch(/^Right now .*\.$/)
     expect(more.at(-1)).toMatch(/^How \d+ messages sounded: \d+ unhappy, \d+ happy, \d+ with no clear sign/)
@@ -328,9 +328,9 @@ describe('the same seed', () => {
 
   it('has some of today even just after midnight', { timeout: 60_000 }, async () => {
     const ledger = await open('sqlite')
-    const night = new Date(2026, 10, 22, 0, 20).getTime()
+    const night = Date.UTC(2026, 10, 22, 0, 20)
     await fill(ledger, { days: 3 }, night)
-    const { conversations } = await dayNumbers(ledger.db, dayOf(night))
+    const { conversations } = await dayNumbers(ledger.db, dayOf(night, 'Europe/London'))
     expect(conversations).toBeGreaterThan(5)
   })
 })

@@ -4,7 +4,7 @@ import { addPromise, updatePromise } from '../../src/ledger/promises.ts'
 import { adviceOn, calmAdvice } from '../../src/owner/advice.ts'
 import { adviseNow } from '../../src/owner/advising.ts'
 import { databases } from '../support/databases.ts'
-import { NOW, openRoom, type Room } from './open-room.ts'
+import { CLOCK, NOW, openRoom, type Room } from './open-room.ts'
 import { tell } from './seed.ts'
 
 const [HOUR, DAY] = [3_600_000, 86_400_000]
@@ -35,7 +35,7 @@ describe('the one thing to do now', () => {
     const left = { ...ALL }
     const kinds = ['danger', 'late', 'promise', 'unhappy', 'unanswered', 'fresh', 'complained'] as const
     for (const kind of kinds) {
-      const advice = adviceOn(left, NOW)
+      const advice = adviceOn(left, CLOCK)
       said.push([advice?.words ?? '', advice?.link ?? ''])
       left[kind] = null
     }
@@ -63,12 +63,12 @@ describe('the one thing to do now', () => {
         '/owner?from=2026-11-15&to=2026-11-22&topic=delivery&complaint=yes#look',
       ],
     ])
-    expect(adviceOn(left, NOW)).toBeNull()
+    expect(adviceOn(left, CLOCK)).toBeNull()
   })
 
   test('words that were taken back are not said', () => {
     const promise = { ...who('Pia'), words: null, by: '' }
-    expect(adviceOn({ ...NOTHING, promise }, NOW)).toEqual({
+    expect(adviceOn({ ...NOTHING, promise }, CLOCK)).toEqual({
       words: 'A promise to Pia is late: words that were taken back',
       act: 'See what is owed',
       link: '/owner/conversations/c-Pia',
@@ -78,7 +78,7 @@ describe('the one thing to do now', () => {
 
   test('is a wait, told by its length where no time was said', () => {
     const late = { ...who('Lena'), since: NOW - 3 * HOUR, isPastTold: false }
-    expect(adviceOn({ ...NOTHING, late }, NOW)?.words).toBe('Lena has waited for a person for 3 hours.')
+    expect(adviceOn({ ...NOTHING, late }, CLOCK)?.words).toBe('Lena has waited for a person for 3 hours.')
   })
 
   test('where nothing presses is a visit, or a look with a customer’s eyes', () => {
@@ -118,7 +118,7 @@ describe.each(databases)('what presses, on %s', (kind) => {
 
   test('the first page and the digest advise the same', async () => {
     const advised = async () => {
-      const { words, act } = await adviseNow(room.ledger.db, null, NOW)
+      const { words, act } = await adviseNow(room.ledger.db, null, CLOCK)
       expect(await room.see('/owner')).toContain(`${words} <a`)
       return `${words} ${act}`
     }

@@ -8,7 +8,7 @@ import { complaintsInWords } from '../../src/owner/complaints-words.ts'
 import { periodOf } from '../../src/owner/period.ts'
 import { databases } from '../support/databases.ts'
 import { aCase, CALL as call, cases } from './a-case.ts'
-import { NOW, openRoom, type Room } from './open-room.ts'
+import { CLOCK, NOW, openRoom, type Room } from './open-room.ts'
 import { say, tell } from './seed.ts'
 
 const HOUR = 3_600_000
@@ -116,7 +116,7 @@ describe.each(databases)('complaints on %s', (kind) => {
     await tell(ledger, { at, customer: 'Cora Corrected', reading: { ...complaint, corrected_by: 'later' } })
     await tell(ledger, { at: NOW - 30 * 24 * HOUR, customer: 'Early', reading: complaint })
 
-    const found = await casesWithin(ledger.db, periodOf(4, NOW))
+    const found = await casesWithin(ledger.db, periodOf(4, CLOCK))
     expect(found).toHaveLength(3)
     const first = found.find(({ id }) => id === resolved.conversation)
     expect(first).toMatchObject({

@@ -4,11 +4,11 @@ import { feelingsInWords, trendWords, whyInWords } from '../../src/owner/feeling
 import { periodOf, piecesOf, readWeeks, WEEKS } from '../../src/owner/period.ts'
 import { whyOf } from '../../src/owner/reasons.ts'
 import { databases } from '../support/databases.ts'
-import { NOW, openRoom, type Room } from './open-room.ts'
+import { CLOCK, NOW, openRoom, type Room } from './open-room.ts'
 import { read, say, tell } from './seed.ts'
 
 const NONE = { negative: 0, neutral: 0, positive: 0, unknown: 0 }
-const daysAgo = (days: number, hour = 12) => new Date(2026, 10, 22 - days, hour).getTime()
+const daysAgo = (days: number, hour = 12) => Date.UTC(2026, 10, 22 - days, hour)
 
 describe('how customers feel, in words', () => {
   const words = (now: Partial<typeof NONE>, before: Partial<typeof NONE> = {}) =>
@@ -117,11 +117,11 @@ describe('why customers feel so', () => {
 
 describe('periods', () => {
   test('end with today, and are as long as they say', () => {
-    const period = periodOf(4, NOW)
+    const period = periodOf(4, CLOCK)
     expect([period.from, period.to]).toEqual([daysAgo(27, 0), daysAgo(-1, 0)])
     expect(period.before).toEqual({ from: daysAgo(55, 0), to: daysAgo(27, 0) })
     expect(piecesOf(period)).toHaveLength(28)
-    expect(piecesOf(periodOf(52, NOW))).toHaveLength(52)
+    expect(piecesOf(periodOf(52, CLOCK))).toHaveLength(52)
     expect([readWeeks('12'), readWeeks('13'), readWeeks(undefined), readWeeks('52')]).toEqual([12, 4, 4, 4])
     expect(readWeeks('52', WEEKS)).toBe(52)
   })
@@ -164,7 +164,7 @@ describe.each(databases)('how customers feel, on %s', (kind) => {
     })
     await say(ledger, conversation, { at: daysAgo(2), author: 'bystander', text: 'This is awful' })
 
-    const period = periodOf(4, NOW)
+    const period = periodOf(4, CLOCK)
     const pieces = await moodsOf(ledger.db, piecesOf(period))
     expect(pieces.slice(-5)).toEqual([
       { ...NONE, negative: 1 },

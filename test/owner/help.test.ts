@@ -18,7 +18,7 @@ import { spreadOf } from '../../src/owner/spread.ts'
 import { plainHours } from '../../src/people/hours.ts'
 import { databases } from '../support/databases.ts'
 import { aCase, CALL as call, cases } from './a-case.ts'
-import { NOW, openRoom, type Room } from './open-room.ts'
+import { CLOCK, NOW, openRoom, type Room } from './open-room.ts'
 import { say, tell } from './seed.ts'
 
 const HOURS = outsideOf(plainHours('UTC'))
@@ -121,7 +121,7 @@ describe('hours', () => {
   test('are those of the office, wherever the server stands', () => {
     const late = aCase({ openedAt: Date.UTC(2026, 10, 16, 23, 30) })
     expect([hourOf(late, 'UTC'), hourOf(late, 'Europe/Berlin')]).toEqual(['1-23', '2-00'])
-    const open = openHours(plainHours('Europe/Berlin'), periodOf(4, NOW))
+    const open = openHours(plainHours('Europe/Berlin'), periodOf(4, CLOCK))
     expect(open.size).toBe(5 * 8)
     expect([open.has('1-09'), open.has('5-16'), open.has('5-17'), open.has('6-12')]).toEqual([
       true,
@@ -164,7 +164,7 @@ describe.each(databases)('help on %s', (kind) => {
     await say(ledger, bert.conversation, { author: 'staff', at: at + 1000 + 2 * HOUR })
     await tell(ledger, { at: at - 30 * HOUR, customer: 'Carl' })
 
-    const found = await casesWithin(ledger.db, periodOf(4, NOW))
+    const found = await casesWithin(ledger.db, periodOf(4, CLOCK))
     expect(found.map(({ signAt, answerAt, personAt }) => [signAt, answerAt, personAt])).toEqual([
       [null, null, null],
       ...(found[1]?.outcome === 'confirmed'
@@ -209,7 +209,7 @@ describe.each(databases)('help on %s', (kind) => {
     })
     await say(ledger, later.conversation, { author: 'staff', at: at + 3 * HOUR })
 
-    const found = await casesWithin(ledger.db, periodOf(4, NOW))
+    const found = await casesWithin(ledger.db, periodOf(4, CLOCK))
     expect(found.map(waitForReply).sort()).toEqual([2 * HOUR, null])
     expect(found.map(waitForPerson).sort()).toEqual([HOUR, null])
     const page = await room.see('/owner/help')

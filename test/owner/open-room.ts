@@ -1,12 +1,15 @@
 import type { Hono } from 'hono'
 import type { Ledger } from '../../src/ledger/ledger.ts'
+import { officeNow } from '../../src/owner/now.ts'
 import { createOwnerRoutes, type OwnerSettings } from '../../src/owner/room.ts'
 import { visitorOf } from '../../src/owner/visitor.ts'
 import { createWeb } from '../../src/web/server.ts'
 import { createSignIn } from '../../src/web/sign-in.ts'
 import { createDatabase } from '../support/databases.ts'
 
-export const NOW = new Date(2026, 10, 22, 15).getTime()
+export const NOW = Date.UTC(2026, 10, 22, 15)
+/** The same on the clock of an office that goes by UTC, as the room does where nobody has said when people are there. */
+export const CLOCK = officeNow({ zone: 'UTC' }, NOW)
 
 export type Room = {
   ledger: Ledger

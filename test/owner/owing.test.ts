@@ -62,7 +62,7 @@ describe('cost in words', () => {
       'In the last 4 weeks the model cost 12.50, in your currency.',
       'That is 0.25 for each of 50 customers known to be helped.',
       '4 of 100 calls had no price and count nothing.',
-      'Today 0.50 of the day’s budget of 2.00 is spent (25\u00a0%).',
+      'Since midnight UTC 0.50 of the day’s budget of 2.00 is spent (25\u00a0%).',
       'Of the whole budget of 40.00, 20.00 is spent (50\u00a0%).',
     ])
     expect(say({ models, helped: 0 })[1]).toBe(

@@ -105,7 +105,7 @@ describe.each(databases)("the owner's room on %s", (kind) => {
       reading: { sentiment: -0.9, complaint: 1 },
     })
     await tell(ledger, {
-      at: new Date(2026, 10, 21, 23, 59).getTime(),
+      at: Date.UTC(2026, 10, 21, 23, 59),
       message: { text: 'second one' },
       reading: { sentiment: 0.9 },
     })

@@ -17,6 +17,7 @@ const DAY = 24 * HOUR
 const EMPTY: Facts = {
   from: NOW - 90 * DAY,
   to: NOW,
+  zone: 'UTC',
   customers: 0,
   active: 0,
   conversations: 0,

@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest'
 import type { DayNumbers } from '../../src/ledger/day-numbers.ts'
-import { dateOf, dayOf, readDate } from '../../src/owner/day.ts'
 import { todayInWords } from '../../src/owner/today.ts'
 
 const NOW = Date.UTC(2026, 10, 22, 12)
@@ -120,20 +119,4 @@ describe('today in words', () => {
     const now = { withPerson: 0, waiting: 3, oldestSince: NOW - 2 * 86_400_000 }
     expect(words({ conversations: 3, now })[1]).toBe('Right now 3 are waiting, the first for 2 days.')
   })
-})
-
-describe('days', () => {
-  test('a day begins at local midnight and ends at the next one', () => {
-    const { from, to } = dayOf(new Date(2026, 10, 22, 13, 5).getTime())
-    expect([from, to]).toEqual([new Date(2026, 10, 22).getTime(), new Date(2026, 10, 23).getTime()])
-    expect(dateOf(from)).toBe('2026-11-22')
-    expect(dateOf(to - 1)).toBe('2026-11-22')
-  })
-
-  test.each(['2026-02-30', '2026-13-01', '22.11.2026', '', 'today', '0001-01-01', '2026-1-1'])(
-    '%s is no day',
-    (text) => {
-      expect(readDate(text)).toBeNull()
-    },
-  )
 })

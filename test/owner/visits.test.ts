@@ -10,7 +10,7 @@ import { readCustomerFile, readCustomers } from '../../src/owner/customer-file.t
 import { openingLine } from '../../src/owner/opening-line.ts'
 import { fifthOf, valued, visitingOrder } from '../../src/owner/visiting.ts'
 import { databases } from '../support/databases.ts'
-import { NOW, openRoom, type Room } from './open-room.ts'
+import { CLOCK, NOW, openRoom, type Room } from './open-room.ts'
 import { say, tell } from './seed.ts'
 
 const DAY = 24 * 60 * 60 * 1000
@@ -218,7 +218,7 @@ describe('an opening line', () => {
   const facts = (change: Partial<VisitFacts>): VisitFacts => ({
     customer: 'c',
     name: 'Ann',
-    since: new Date(2020, 4, 1).getTime(),
+    since: Date.UTC(2020, 4, 1),
     wantsQuiet: false,
     felt: null,
     spokeAt: null,
@@ -231,14 +231,14 @@ describe('an opening line', () => {
     message: 'm',
     text: 'Where is it?',
     quote: null,
-    at: new Date(2026, 2, 3).getTime(),
+    at: Date.UTC(2026, 2, 3),
     sentiment: 0,
     feeling: null,
     readBy: 'local',
     isComplaint: false,
     ...change,
   })
-  const later = new Date(2026, 3, 1).getTime()
+  const later = Date.UTC(2026, 3, 1)
   test.each([
     [facts({}), 'You have been with us since 1 May 2020, and we have never spoken.'],
     [facts({ spokeAt: later }), 'We last spoke on 1 April. How are things?'],
@@ -256,25 +256,25 @@ describe('an opening line', () => {
       'You wrote on 3 March: “Where is it?”. We spoke on 1 April. How is it now?',
     ],
   ])('%# says what is true', (known, line) => {
-    expect(openingLine(known, NOW)).toBe(line)
+    expect(openingLine(known, CLOCK)).toBe(line)
   })
 })
 
 describe("the owner's file", () => {
   test('is read whatever stands between, and says what it lacks', () => {
     const rows = [{ line: 2, customer: 'U1', value: 12.5, since: null }]
-    expect(readCustomers('customer,value\nU1,12.5\n')).toEqual({ rows, problems: [] })
-    expect(readCustomers('customer\tvalue\n"U1"\t12.5').rows).toEqual(rows)
-    expect(readCustomers('name,value\nU1,1').problems[0]).toContain('customer not found')
-    expect(readCustomers('customer,value\n"U1,1').problems[0]).toContain('quotation mark')
-    expect(readCustomers('')).toEqual({ rows: [], problems: [] })
+    expect(readCustomers('customer,value\nU1,12.5\n', 'UTC')).toEqual({ rows, problems: [] })
+    expect(readCustomers('customer\tvalue\n"U1"\t12.5', 'UTC').rows).toEqual(rows)
+    expect(readCustomers('name,value\nU1,1', 'UTC').problems[0]).toContain('customer not found')
+    expect(readCustomers('customer,value\n"U1,1', 'UTC').problems[0]).toContain('quotation mark')
+    expect(readCustomers('', 'UTC')).toEqual({ rows: [], problems: [] })
     const many = `customer,value\n${'A,x\n'.repeat(50)}`
-    expect(readCustomers(many).problems).toHaveLength(21)
-    expect(readCustomers(many).problems.at(-1)).toBe('And 30 more lines like these.')
+    expect(readCustomers(many, 'UTC').problems).toHaveLength(21)
+    expect(readCustomers(many, 'UTC').problems.at(-1)).toBe('And 30 more lines like these.')
   })
 
   test('of which one line is short, or may mean thousands, is still a file', () => {
-    const file = readCustomers('customer;value\nAnn\nBea;1,200\nCem;1.200\nDee;12,50\nEve;1200')
+    const file = readCustomers('customer;value\nAnn\nBea;1,200\nCem;1.200\nDee;12,50\nEve;1200', 'UTC')
     expect(file.rows.map(({ customer, value }) => [customer, value])).toEqual([
       ['Dee', 12.5],
       ['Eve', 1200],
@@ -289,8 +289,8 @@ describe("the owner's file", () => {
   test('that is no text is refused in words', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'customers-'))
     writeFileSync(join(folder, 'c.csv'), Buffer.from([0xff, 0xfe, 0x41]))
-    expect((await readCustomerFile(join(folder, 'c.csv'))).problems[0]).toContain('is not UTF-8 text')
-    expect((await readCustomerFile(folder)).problems[0]).toContain('cannot be read (EISDIR)')
+    expect((await readCustomerFile(join(folder, 'c.csv'), 'UTC')).problems[0]).toContain('is not UTF-8 text')
+    expect((await readCustomerFile(folder, 'UTC')).problems[0]).toContain('cannot be read (EISDIR)')
     rmSync(folder, { recursive: true })
   })
 
@@ -299,7 +299,7 @@ describe("the owner's file", () => {
       { id: '1', platform_id: 'U1', name: 'U2', since: 5 },
       { id: '2', platform_id: 'U2', name: 'Ann', since: 9 },
     ]
-    const file = readCustomers('customer,value\nU2,3\nu2,1')
+    const file = readCustomers('customer,value\nU2,3\nu2,1', 'UTC')
     expect(valued(file, known).ranked).toEqual([
       { customer: '2', value: 3, since: 9 },
       { customer: '1', value: 1, since: 5 },

@@ -91,7 +91,9 @@ function draw(figure) {
   const axis = { stroke: colour.soft, grid: { stroke: colour.line, width: 1 }, ticks: { show: false } }
   // Half a step of room at both ends, so that the first and the last bar are whole.
   const half = (at.at(-1) - at[0]) / (at.length - 1) / 2
-  const day = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short' })
+  // The days are those of the office, wherever it is looked at.
+  const { zone } = figure.dataset
+  const day = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', timeZone: zone })
   const point = ({ cursor: { idx } }) => {
     legend.when.textContent = idx == null ? '' : labels[idx]
     legend.entries.forEach((entry, column) => {
@@ -102,6 +104,7 @@ function draw(figure) {
     {
       width,
       height: width < NARROW ? 220 : 300,
+      tzDate: (seconds) => window.uPlot.tzDate(new Date(seconds * 1000), zone),
       cursor: { drag: { x: false, y: false } },
       legend: { show: false },
       hooks: { setCursor: [point] },
