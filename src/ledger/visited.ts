@@ -1,22 +1,12 @@
 import type { Db } from './ledger.ts'
+import { type Ending, endingOf } from './matter-ending.ts'
 import { owedTo } from './promises.ts'
 import type { PromiseRow, Visit } from './tables.ts'
+import { type Felt, toldOf } from './told.ts'
 
 /** Of a customer's conversations the newest are looked at. */
 const CONVERSATIONS = 10
 const MESSAGES = 20
-
-export type Felt = {
-  conversation: string
-  message: string
-  text: string
-  quote: string | null
-  at: number
-  sentiment: number | null
-  feeling: string | null
-  readBy: string
-  isComplaint: boolean
-}
 
 /** What to know of a customer before a visit. */
 export type VisitFacts = {
@@ -27,6 +17,8 @@ export type VisitFacts = {
   wantsQuiet: boolean
   /** The newest words of theirs that say how they feel, else the newest. */
   felt: Felt | null
+  /** The words that say what their last matter was about, and how that ended; null where none say it. */
+  told: (Felt & { ending: Ending | null }) | null
   /** When one of our people last wrote to them. */
   spokeAt: number | null
   visit: Visit | null
@@ -55,15 +47,17 @@ async function factsOf(db: Db, id: string): Promise<VisitFacts> {
       .executeTakeFirst(),
     owedTo(db, id),
   ])
-  const told = words.find(
+  const felt = words.find(
     ({ sentiment, feeling, isComplaint }) => (sentiment ?? 0) !== 0 || feeling || isComplaint,
   )
+  const told = toldOf(words)
   return {
     customer: id,
     name: customer.name,
     since: customer.since,
     wantsQuiet: customer.no_unasked === 1,
-    felt: told ?? words[0] ?? null,
+    felt: felt ?? words[0] ?? null,
+    told: told && { ...told, ending: await endingOf(db, told.conversation, told.at) },
     spokeAt: spoke?.at == null ? null : Number(spoke.at),
     visit: visit ?? null,
     owed,
@@ -75,6 +69,7 @@ async function wordsOf(db: Db, customer: string): Promise<Felt[]> {
     .innerJoin('readings as r', 'r.message_id', 'm.id')
     .select(['m.conversation_id as conversation', 'm.id as message', 'm.text', 'm.at'])
     .select(['r.quote', 'r.sentiment', 'r.feeling', 'r.complaint', 'r.read_by as readBy'])
+    .select(['r.act', 'r.topic', 'r.wants_person'])
     .where('r.corrected_by', 'is', null)
     .where('m.author', '=', 'customer')
     .where('m.removed_at', 'is', null)
@@ -83,7 +78,11 @@ async function wordsOf(db: Db, customer: string): Promise<Felt[]> {
     .orderBy('m.seq', 'desc')
     .limit(MESSAGES)
     .execute()
-  return rows.map(({ complaint, ...row }) => ({ ...row, isComplaint: complaint === 1 }))
+  return rows.map(({ complaint, wants_person, ...row }) => ({
+    ...row,
+    isComplaint: complaint === 1,
+    wantsPerson: wants_person === 1,
+  }))
 }
 
 /** The messages of a customer's newest conversations. */

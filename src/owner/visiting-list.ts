@@ -34,7 +34,7 @@ export async function visitingList(
   const by = measureOf(asked, file)
   const [top, visits] = await Promise.all([topFifth(db, by, file, now), lastVisits(db)])
   const { fifth, ...more } = top
-  return { by, order: visitingOrder(fifth, visits), ...more }
+  return { by, order: visitingOrder(fifth, visits, now.time), ...more }
 }
 
 function measureOf(asked: Measure | null, file: string | null): Measure {

@@ -2,20 +2,42 @@ import type { Ranked } from '../ledger/visits.ts'
 import type { CustomerFile, FileRow } from './customer-file.ts'
 import { fewOf } from './customer-file.ts'
 
+const QUARTER = (365 / 4) * 24 * 60 * 60 * 1000
+const YEAR_OF_QUARTERS = 4
+
 /** How many a fifth of so many is: one at least, where there is anybody. */
 export function fifthOf(count: number): number {
   return Math.ceil(count / 5)
 }
 
 /**
- * The order in which to visit: whoever has been without a visit for longest comes first, from their last one or from when
- * they first wrote. So everybody comes up in time, whoever joins meanwhile.
+ * How long somebody has been without a visit at `now`, in the steps in which the list counts: whole quarters of a year, and
+ * from the first year on whole years. Within a step all have waited alike.
  */
-export function visitingOrder(fifth: readonly Ranked[], visits: ReadonlyMap<string, number>): Ranked[] {
-  const unvisitedSince = ({ customer, since }: Ranked) => visits.get(customer) ?? since
+export function quartersWaited(since: number, now: number): number {
+  const quarters = Math.max(0, Math.floor((now - since) / QUARTER))
+  return quarters < YEAR_OF_QUARTERS ? quarters : quarters - (quarters % YEAR_OF_QUARTERS)
+}
+
+/**
+ * The order in which to visit: whoever has been without a visit for longest comes first, from their last one or from when
+ * they first wrote. Who has waited alike: first those never visited, the greatest measure first; then the others, the oldest
+ * visit first. As no step is longer than a year, everybody comes up in time, whoever joins meanwhile.
+ */
+export function visitingOrder(
+  fifth: readonly Ranked[],
+  visits: ReadonlyMap<string, number>,
+  now: number,
+): Ranked[] {
+  const waited = ({ customer, since }: Ranked) => quartersWaited(visits.get(customer) ?? since, now)
+  const visitedAt = ({ customer }: Ranked) => visits.get(customer) ?? 0
   return [...fifth].sort(
     (a, b) =>
-      unvisitedSince(a) - unvisitedSince(b) || b.value - a.value || (a.customer < b.customer ? -1 : 1),
+      waited(b) - waited(a) ||
+      visitedAt(a) - visitedAt(b) ||
+      b.value - a.value ||
+      a.since - b.since ||
+      (a.customer < b.customer ? -1 : 1),
   )
 }
 

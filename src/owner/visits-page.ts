@@ -12,11 +12,17 @@ import type { Now } from './now.ts'
 import { counted, durationWords } from './numbers.ts'
 import { openingLine } from './opening-line.ts'
 import { messageAnchor } from './table.ts'
+import { quartersWaited } from './visiting.ts'
 import { MEASURES, type Measure } from './visiting-list.ts'
 import { capital } from './words.ts'
 
 export const VISITS = '/owner/visits'
 export const LONGEST_NOTE = 1_000
+const MORE_WORDS: Record<Measure, string> = {
+  contacts: 'in touch more often',
+  value: 'of higher value',
+  tenure: 'longer with us',
+}
 const MEASURE_WORDS: Record<Measure, string> = {
   contacts: 'in touch most often',
   value: 'of the highest value',
@@ -48,7 +54,7 @@ export function visitsPage(page: VisitsPage): Html {
   const left = fifth - list.length
   const main = html`<section class="today" aria-labelledby="visits"><p class="date">Visits</p>
 <h1 id="visits">${headline(page)}</h1>
-<p>${whose(page)} Whoever has been without a visit for longest comes first, so that in time everybody does.</p></section>
+<p>${whose(page)} Longest without a visit comes first; among those alike, whoever is ${MORE_WORDS[page.by]}.</p></section>
 ${measuresHtml(page)}
 ${done ? html`<p class="done" role="status">Written down: you visited <bdi>${customerName(done.name)}</bdi>.</p>` : ''}
 ${problemsHtml(page)}
@@ -62,8 +68,18 @@ function headline({ list, now }: VisitsPage): string {
   const [first] = list
   if (!first) return 'Nobody to visit yet'
   const { name, visit } = first.facts
-  const last = visit ? `last visited ${durationWords(now.time - visit.at)} ago` : 'never visited'
+  const last = visit
+    ? `last visited ${durationWords(now.time - visit.at)} ago`
+    : neverWords(first.ranked, now)
   return `Next: ${customerName(name)}, ${last}`
+}
+
+/** How long somebody was never visited, in the steps by which the list goes. */
+function neverWords({ since }: Ranked, now: Now): string {
+  const quarters = quartersWaited(since, now.time)
+  if (quarters >= 8) return `never visited in ${quarters / 4} years`
+  if (quarters >= 4) return 'never visited in over a year'
+  return quarters === 0 ? 'never visited' : `never visited in over ${3 * quarters} months`
 }
 
 function whose({ by, customers, fifth }: VisitsPage): string {
@@ -103,19 +119,20 @@ function customerHtml(
   { ranked, facts }: VisitsPage['list'][number],
   { by, now, mayChange }: VisitsPage,
 ): Html {
-  const { name, visit, wantsQuiet } = facts
+  const { name, visit, wantsQuiet, owed } = facts
   return html`<li class="sheet-card visit"><h2><bdi>${customerName(name)}</bdi></h2>
-<p class="why">${capital(measured(ranked, by, now))} · ${visit ? html`last visited ${timeHtml(visit.at, now)}` : 'never visited'}${visit?.note ? html`: ${quoteHtml(shortened(visit.note, 200))}` : ''}</p>
+<p class="why">${capital(measured(ranked, by, now))} · ${visit ? html`last visited ${timeHtml(visit.at, now)}` : neverWords(ranked, now)}${visit?.note ? html`: ${quoteHtml(shortened(visit.note, 200))}` : ''}${owed.length === 0 ? ' · nothing owed' : ''}</p>
 ${wantsQuiet ? html`<p class="tag-quiet">Asked for no word that they did not ask for</p>` : ''}
-<p class="opening"><span class="label">To begin with</span>${openingLine(facts, now)}</p>
-${feltHtml(facts, now)}${owedHtml(facts, now)}${mayChange ? visitedHtml(facts, by) : ''}</li>`
+<p class="opening"><span class="sr">To begin with: </span>${openingLine(facts, now)}</p>
+${owedHtml(facts, now)}${feltHtml(facts, now)}${mayChange ? visitedHtml(facts, by) : ''}</li>`
 }
 
 function visitedHtml({ customer, name }: VisitFacts, by: Measure): Html {
   return html`
+<details class="more"><summary>I visited them<span class="sr">: ${customerName(name)}</span></summary>
 <form method="post" action="${VISITS}/${encodeURIComponent(customer)}"><input type="hidden" name="visit" value="${newId()}"><input type="hidden" name="by" value="${by}">
 <label><span class="sr">A note on the visit to ${customerName(name)}</span><input name="note" maxlength="${LONGEST_NOTE}" placeholder="A note, if you like" autocomplete="off"></label>
-<button type="submit" class="main">Visited<span class="sr"> ${customerName(name)}</span></button></form>`
+<button type="submit" class="main">Write it down<span class="sr">: the visit to ${customerName(name)}</span></button></form></details>`
 }
 
 function measured({ value, since }: Ranked, by: Measure, { zone }: Now): string {
@@ -127,11 +144,11 @@ function measured({ value, since }: Ranked, by: Measure, { zone }: Now): string 
 function feltHtml({ felt }: VisitFacts, now: Now): Html {
   if (!felt) return html`<p class="why">No words of theirs are kept.</p>`
   const link = `/owner/conversations/${encodeURIComponent(felt.conversation)}#${messageAnchor(felt.message)}`
-  return html`<div class="marks">${moodHtml(felt)}${felt.feeling ? html`<span class="feeling">${felt.feeling}</span>` : ''}${felt.isComplaint ? html`<span class="flag">Complaint</span>` : ''}<a href="${link}">what they wrote ${timeHtml(felt.at, now)}</a></div>`
+  return html`<div class="marks"><span class="why">Last felt</span>${moodHtml(felt)}${felt.isComplaint ? html`<span class="flag">Complaint</span>` : ''}<a href="${link}"><span class="sr">in their words, </span>${timeHtml(felt.at, now)}</a></div>`
 }
 
 function owedHtml({ owed }: VisitFacts, now: Now): Html {
-  if (owed.length === 0) return html`<p class="why">Nothing is owed.</p>`
+  if (owed.length === 0) return html``
   return html`<ul class="their-words" aria-label="What is owed">${owed.map(
     (promise) =>
       html`<li>${promise.due_at < now.time ? html`<strong>Owed and late</strong>` : 'Owed'}: ${quoteHtml(shortened(wordsOf(promise) ?? 'words that were taken back', 160))} <span class="why">due ${timeHtml(promise.due_at, now)}</span></li>`,

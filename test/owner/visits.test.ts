@@ -3,7 +3,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Ledger } from '../../src/ledger/ledger.ts'
+import type { Ending } from '../../src/ledger/matter-ending.ts'
 import { addPromise, updatePromise } from '../../src/ledger/promises.ts'
+import { type Felt, toldOf } from '../../src/ledger/told.ts'
 import type { VisitFacts } from '../../src/ledger/visited.ts'
 import type { Ranked } from '../../src/ledger/visits.ts'
 import { readCustomerFile, readCustomers } from '../../src/owner/customer-file.ts'
@@ -62,11 +64,11 @@ describe.each(databases)('the visiting list on %s', (kind) => {
     const customer = await customerOf(conversation)
     const page = await room.see('/owner/visits?by=tenure')
     expect(order(page)).toEqual(['Ann Old', 'Customer 8'])
-    expect(page).toContain('Next: Ann Old, never visited')
+    expect(page).toContain('Next: Ann Old, never visited in over a year')
     expect(page).toContain('Of 10 customers these are the 2 longest with us.')
     expect(page).toMatch(/You wrote on 18 October 2025: “The pump broke again”/)
     expect(page).toContain('None of us has spoken with you since. How is it now?')
-    expect(page).toContain('Nothing is owed.')
+    expect(page).toContain('nothing owed')
 
     const promise = await ledger.transaction((t) =>
       addPromise(t, {
@@ -162,6 +164,41 @@ describe.each(databases)('the visiting list on %s', (kind) => {
     expect(await room.see('/owner/visits?by=tenure')).toContain('Asked for no word that they did not ask for')
   })
 
+  test('the line says how the last matter ended, as far as the ledger knows', async () => {
+    const { conversation } = await tell(ledger, {
+      at: NOW - 9 * DAY,
+      message: { text: 'The pump broke again' },
+      reading: { complaint: 1, feeling: 'frustrated' },
+      handoff: { id: 'h', status: 'resolved', closed_at: NOW - 8 * DAY },
+    })
+    await say(ledger, conversation, { at: NOW - 8 * DAY, author: 'staff', text: 'A new one is on its way' })
+    const page = async () => room.see('/owner/visits?by=tenure')
+    expect(await page()).toContain('It was solved on 14 November, as far as I know.')
+
+    await ledger.db
+      .insertInto('aftercare')
+      .values({
+        id: 'a',
+        conversation_id: conversation,
+        handoff_id: 'h',
+        matter_id: 'h',
+        kind: 'complaint',
+        due_at: NOW - 6 * DAY,
+        asked_at: NOW - 6 * DAY,
+        message_id: null,
+        answer: 'not_yet',
+        answered_at: NOW - 5 * DAY,
+      })
+      .execute()
+    expect(await page()).toContain('On 17 November you told us that it was not right yet.')
+    await ledger.db.updateTable('aftercare').set({ answer: 'right' }).execute()
+    expect(await page()).toContain('On 17 November you told us that it is right.')
+    await ledger.db.updateTable('handoffs').set({ status: 'claimed', claimed_name: 'Sam' }).execute()
+    expect(await page()).toContain('Sam is on it.')
+    await ledger.db.updateTable('handoffs').set({ status: 'waiting' }).execute()
+    expect(await page()).toContain('It still waits for one of us')
+  })
+
   test('what a customer took back is in no opening line', async () => {
     const told = await tell(ledger, { at: NOW - DAY, customer: 'Ann', message: { text: 'secret words' } })
     await ledger.db
@@ -191,7 +228,7 @@ describe('over the weeks', () => {
       for (let n = 0; n < joining; n++)
         customers.push({ customer: `w${week}-${n}`, value: 2000 + week, since: now })
       const fifth = [...customers].sort((a, b) => b.value - a.value).slice(0, fifthOf(customers.length))
-      const next = visitingOrder(fifth, visits).slice(0, 2)
+      const next = visitingOrder(fifth, visits, now).slice(0, 2)
       for (const { customer } of next) visits.set(customer, now)
       visited.push(next.map(({ customer }) => customer))
     }
@@ -212,6 +249,70 @@ describe('over the weeks', () => {
     const all = simulate(60, 1).flat()
     for (let n = 0; n < 10; n++) expect(all).toContain(`w${n}-0`)
   })
+
+  test('who matters least is visited within a step, though two who matter more join each week', () => {
+    const weeksUntilVisited = (waited: number) => {
+      const start = 1000 * DAY
+      const customers: Ranked[] = [{ customer: 'least', value: 0, since: start - waited }]
+      const visits = new Map<string, number>()
+      for (let week = 0; week < 200; week++) {
+        const now = start + week * WEEK
+        // As long with us as the least, less a week each time.
+        for (const n of [1, 2])
+          customers.push({ customer: `${week}-${n}`, value: 9, since: now - waited + WEEK })
+        for (const { customer } of visitingOrder(customers, visits, now).slice(0, 2))
+          visits.set(customer, now)
+        if (visits.has('least')) return week
+      }
+      return Number.POSITIVE_INFINITY
+    }
+    expect(weeksUntilVisited(0)).toBeLessThanOrEqual(14)
+    expect(weeksUntilVisited(370 * DAY)).toBeLessThanOrEqual(53)
+  })
+})
+
+describe('in the order of visits', () => {
+  const now = 3000 * DAY
+  const one = (customer: string, daysAgo: number, value: number): Ranked => ({
+    customer,
+    value,
+    since: now - daysAgo * DAY,
+  })
+  const order = (fifth: Ranked[], visitedDaysAgo: Record<string, number> = {}) => {
+    const visits = Object.entries(visitedDaysAgo).map(
+      ([customer, ago]) => [customer, now - ago * DAY] as const,
+    )
+    return visitingOrder(fifth, new Map(visits), now).map(({ customer }) => customer)
+  }
+
+  test('who was never visited for as many years comes by the measure, and then by how long they are with us', () => {
+    expect(order([one('two talks', 700, 2), one('four talks', 400, 4), one('four, longer', 500, 4)])).toEqual(
+      ['four, longer', 'four talks', 'two talks'],
+    )
+  })
+
+  test('who has waited a step longer comes before a greater measure', () => {
+    expect(order([one('new', 20, 9), one('months', 100, 3), one('years', 800, 1)])).toEqual([
+      'years',
+      'months',
+      'new',
+    ])
+  })
+
+  test('whoever was visited long ago comes before who is new, and after who was never visited for as long', () => {
+    const fifth = [
+      one('visited', 2000, 9),
+      one('never', 110, 1),
+      one('new', 5, 5),
+      one('visited later', 2000, 9),
+    ]
+    expect(order(fifth, { visited: 120, 'visited later': 100 })).toEqual([
+      'never',
+      'visited',
+      'visited later',
+      'new',
+    ])
+  })
 })
 
 describe('an opening line', () => {
@@ -223,40 +324,134 @@ describe('an opening line', () => {
     felt: null,
     spokeAt: null,
     visit: null,
+    told: null,
     owed: [],
     ...change,
   })
-  const felt = (change: object = {}) => ({
+  const felt = {
     conversation: 'c',
     message: 'm',
-    text: 'Where is it?',
+    text: 'My rear light broke after a week',
     quote: null,
     at: Date.UTC(2026, 2, 3),
     sentiment: 0,
     feeling: null,
     readBy: 'local',
+    act: 'tell',
+    topic: null,
     isComplaint: false,
+    wantsPerson: false,
+  }
+  const told = (change: Partial<NonNullable<VisitFacts['told']>> = {}) => ({
+    ...felt,
+    ending: null,
     ...change,
   })
+  const complaint = (ending: Ending | null) => facts({ told: told({ isComplaint: true, ending }) })
   const later = Date.UTC(2026, 3, 1)
+  const LIGHT = 'You wrote on 3 March: “My rear light broke after a week”.'
   test.each([
     [facts({}), 'You have been with us since 1 May 2020, and we have never spoken.'],
     [facts({ spokeAt: later }), 'We last spoke on 1 April. How are things?'],
-    [facts({ felt: felt() }), 'You wrote on 3 March: “Where is it?”. None of us has spoken with you since.'],
-    [facts({ felt: felt(), spokeAt: later }), 'You wrote on 3 March: “Where is it?”. We spoke on 1 April.'],
+    [facts({ felt }), 'You wrote to us on 3 March, and we have never spoken. How are things?'],
+    [facts({ told: told() }), `${LIGHT} None of us has spoken with you since. How is it now?`],
+    [facts({ told: told(), spokeAt: later }), `${LIGHT} We spoke on 1 April. How is it now?`],
     [
-      facts({ felt: felt({ sentiment: 0.8, quote: 'Lovely' }) }),
-      'You wrote on 3 March: “Lovely”. Thank you for that. None of us has spoken with you since.',
+      facts({ told: told({ text: 'Where is my invoice?', act: 'ask' }) }),
+      'You asked on 3 March: “Where is my invoice?” Did you find what you needed?',
+    ],
+    [
+      facts({ told: told({ text: 'Do you read my mood?', act: 'ask', ending: { kind: 'held', by: null } }) }),
+      'You asked on 3 March: “Do you read my mood?” One of us is on it. How is it now?',
+    ],
+    [
+      facts({ told: told({ text: 'Où est mon colis ? Je l’attends.', act: 'ask', sentiment: null }) }),
+      'You wrote on 3 March: “Où est mon colis ? Je l’attends.” None of us has spoken with you since. How is it now?',
+    ],
+    [
+      facts({ told: told({ sentiment: 0.8, text: 'Lovely, the new helmet fits!' }) }),
+      'You wrote on 3 March: “Lovely, the new helmet fits!” Thank you for that.',
     ],
     [
       facts({
-        felt: felt({ sentiment: 0.8, isComplaint: true }),
+        told: told({ isComplaint: true }),
         visit: { id: 'v', customer_id: 'c', at: later, note: '' },
       }),
-      'You wrote on 3 March: “Where is it?”. We spoke on 1 April. How is it now?',
+      `${LIGHT} We spoke on 1 April. How is it now?`,
     ],
+    [
+      complaint({ kind: 'solved', at: later }),
+      `${LIGHT} It was solved on 1 April, as far as I know. How is it now?`,
+    ],
+    [
+      complaint({ kind: 'right', at: later }),
+      `${LIGHT} On 1 April you told us that it is right. Is it still?`,
+    ],
+    [
+      complaint({ kind: 'not_yet', at: later }),
+      `${LIGHT} On 1 April you told us that it was not right yet. How is it now?`,
+    ],
+    [complaint({ kind: 'waiting' }), `${LIGHT} It still waits for one of us, and I will see to it.`],
+    [complaint({ kind: 'held', by: 'Sam' }), `${LIGHT} Sam is on it. How is it now?`],
   ])('%# says what is true', (known, line) => {
     expect(openingLine(known, CLOCK)).toBe(line)
+  })
+
+  const wrote = (text: string, change: Partial<Felt> = {}): Felt => ({ ...felt, text, ...change })
+  test.each([
+    ['an empty yes', [wrote('yes', { act: 'yes' }), wrote('Where is my parcel?', { act: 'ask' })]],
+    [
+      'thanks, however warm',
+      [
+        wrote('Great, thank you very much.', { act: 'thank', feeling: 'grateful', sentiment: 1 }),
+        wrote('Where is my parcel?', { act: 'ask' }),
+      ],
+    ],
+    [
+      'what leans on the words before it',
+      [
+        wrote('It is the blue one.'),
+        wrote('Hello?', { act: 'ask' }),
+        wrote('Where is my parcel?', { act: 'ask' }),
+      ],
+    ],
+    [
+      'a call for a person',
+      [
+        wrote('I want a real person, please', { act: 'ask', wantsPerson: true }),
+        wrote('Where is my parcel?', { act: 'ask' }),
+      ],
+    ],
+    [
+      'how a complaint went on',
+      [
+        wrote('No, it is not right yet. It happened again.', {
+          act: 'no',
+          isComplaint: true,
+          feeling: 'frustrated',
+        }),
+        wrote('Where is my parcel?', { isComplaint: true, feeling: 'angry', topic: 'delivery' }),
+        wrote('Do you sell tents as well?', { act: 'ask' }),
+      ],
+    ],
+    [
+      'an earlier conversation',
+      [
+        wrote('Where is my parcel?'),
+        wrote('It never arrived at all', { conversation: 'b', isComplaint: true }),
+      ],
+    ],
+  ])('quotes what the matter was about, and not %s', (_, words) => {
+    expect(
+      toldOf(words.map((one) => (one.text.startsWith('Where') ? { ...one, topic: 'delivery' } : one)))?.text,
+    ).toBe('Where is my parcel?')
+  })
+
+  test('quotes nobody whose words say nothing, and praise that says what for', () => {
+    expect(toldOf([wrote('ok', { act: 'yes' }), wrote('👍', { act: 'yes' }), wrote('')])).toBe(null)
+    const praise = 'Thank you, the workshop did a fantastic job on my old bike.'
+    expect(toldOf([wrote(praise, { act: 'thank', feeling: 'grateful' })])?.text).toBe(praise)
+    expect(toldOf([wrote('我的包裹还没有到', { isComplaint: true })])?.text).toBe('我的包裹还没有到')
   })
 })
 
