@@ -5,7 +5,6 @@ import { auditRows } from '../ledger/audit.ts'
 import { dayNumbers } from '../ledger/day-numbers.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import { hasReadings, readingPage } from '../ledger/reports.ts'
-import { calledRight, kindWords } from '../ledger/thanks.ts'
 import { whoWaits } from '../ledger/waiting.ts'
 import { wholeConversation } from '../ledger/whole-conversation.ts'
 import type { PageWriter } from '../mind/page-writer.ts'
@@ -29,12 +28,11 @@ import { createPrivacyRoutes, noteOf } from './privacy-routes.ts'
 import { askedWords, readLook } from './query.ts'
 import { createQuestionRoutes } from './question-routes.ts'
 import { createRenameRoute } from './rename-route.ts'
-import { THANKS, THANKS_DAYS, thankedOf, thanksPage } from './thanks.ts'
+import { createThanksRoutes } from './thanks-routes.ts'
 import { createVisitRoutes } from './visit-routes.ts'
 import { onlyOwners, onlyOwnersChange, type Who } from './visitor.ts'
 
 const WAITING_SHOWN = 50
-const DAY = 24 * 60 * 60 * 1000
 
 export type OwnerSettings = {
   ledger: Ledger
@@ -164,12 +162,7 @@ export function createOwnerRoutes(settings: OwnerSettings): Hono {
   const onExport = (c: Context) => note(c, 'exported_corrections', '')
   app.use('/owner/corrections.jsonl', owners)
   app.route('/', createCorrectionRoutes({ ledger, now, company, onExport, onError }))
-  app.get(THANKS, async (c) => {
-    const at = now()
-    const since = at.time - THANKS_DAYS * DAY
-    const [words, right] = await Promise.all([kindWords(db, since), calledRight(db, since)])
-    return c.html(thanksPage(company, thankedOf(words, right), at))
-  })
+  app.route('/', createThanksRoutes({ db, now, company }))
   app.route('/', createVisitRoutes({ ledger, now, who, company, customersFile }))
   app.route('/', createQuestionRoutes({ db, now, company }))
   if (knowledge) {

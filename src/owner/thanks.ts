@@ -65,18 +65,50 @@ const NONE = html`<section class="empty"><h2>Nothing to pass on yet</h2>
 
 function thankedHtml({ staff, words, right }: Thanked, place: number, now: Now): Html {
   const id = `thanked-${place}`
+  const shown = different(words).slice(0, OF_ONE)
   return html`<section class="sheet-card" aria-labelledby="${id}"><h2 id="${id}"><bdi>${staff}</bdi></h2>
-${words.length === 0 ? '' : html`<ul class="asked">${words.slice(0, OF_ONE).map((one) => wordsHtml(one, now))}</ul>`}
-${words.length > OF_ONE ? html`<p class="why">And kind words of ${counted(words.length - OF_ONE, 'more customer')}.</p>` : ''}
-${right.length === 0 ? '' : html`<p class="why">Called right by ${right.slice(0, OF_ONE).map((one, at) => html`${at > 0 ? ', ' : ''}<a href="${linkTo(one)}"><bdi>${customerName(one.customer)}</bdi></a>`)}${right.length > OF_ONE ? ` and ${right.length - OF_ONE} more` : ''}, when we asked.</p>`}
+${shown.length === 0 ? '' : html`<ul class="asked">${shown.map((one) => wordsHtml(one, now))}</ul>`}
+${words.length > shown.length ? html`<p><a href="${allThanksLink(staff, 'words')}">All ${counted(words.length, 'kind word')}<span class="sr"> for ${staff}</span></a></p>` : ''}
+${right.length === 0 ? '' : html`<p class="why">Called right by ${rightHtml(staff, right)}, when we asked.</p>`}
 </section>`
 }
 
-function wordsHtml(thanks: Thanks, now: Now): Html {
+/** Those of other words than all before them, whatever their capitals and signs. */
+function different(words: readonly Thanks[]): Thanks[] {
+  const plain = (one: Thanks) =>
+    (one.words ?? '')
+      .toLowerCase()
+      .replace(/[^\p{L}\p{M}\p{N}]+/gu, ' ')
+      .trim()
+  const first = new Map<string, Thanks>()
+  for (const one of words) if (!first.has(plain(one))) first.set(plain(one), one)
+  return [...first.values()]
+}
+
+function rightHtml(staff: string, right: readonly Thanks[]): Html {
+  const names = right
+    .slice(0, OF_ONE)
+    .map(
+      (one, at) =>
+        html`${at > 0 ? ', ' : ''}<a href="${linkTo(one)}"><bdi>${customerName(one.customer)}</bdi></a>`,
+    )
+  const more = right.length - OF_ONE
+  if (more <= 0) return html`${names}`
+  return html`${names} and <a href="${allThanksLink(staff, 'right')}">${more} more<span class="sr"> for ${staff}</span></a>`
+}
+
+/** What a customer said, and who said it when. */
+export function wordsHtml(thanks: Thanks, now: Now): Html {
   return html`<li><p>${quoteHtml(shortened(thanks.words ?? '', LONGEST))}</p><p class="why"><a href="${linkTo(thanks)}"><bdi>${customerName(thanks.customer)}</bdi></a>, ${timeHtml(thanks.at, now)}</p></li>`
 }
 
-function linkTo({ conversation, message }: Thanks): string {
+/** The conversation in which it was said. */
+export function linkTo({ conversation, message }: Thanks): string {
   const page = `/owner/conversations/${encodeURIComponent(conversation)}`
   return message === null ? page : `${page}#${messageAnchor(message)}`
+}
+
+/** Where all of one kind stand that were said of one person's help. */
+export function allThanksLink(staff: string, what: 'words' | 'right'): string {
+  return `${THANKS}/all?${new URLSearchParams({ staff, what })}`
 }

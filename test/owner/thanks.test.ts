@@ -66,6 +66,23 @@ describe.each(databases)('thanks on %s', (kind) => {
     expect(page).toContain(`/owner/conversations/${kept.conversation}#m-${kept.message}`)
   })
 
+  test('are different ones, and all of them a step away', async () => {
+    for (let n = 0; n < 52; n++)
+      await answered(`Customer ${n}`, 'Sam & Co', 'A star!', { at: NOW - DAY - n * MINUTE })
+    await answered('Ann', 'Sam & Co', 'a star', { at: NOW - 2 * DAY })
+    await answered('Bea', 'Sam & Co', 'Lovely, thank you', { at: NOW - 3 * DAY })
+    const page = await room.see('/owner/thanks')
+    const quotes = (of: string) => [...of.matchAll(/<q class="quote"[^>]*>([^<]+)/g)].map((match) => match[1])
+    expect(quotes(page)).toEqual(['A star!', 'Lovely, thank you'])
+    expect(page).toContain('All 54 kind words')
+    const link = /href="(\/owner\/thanks\/all[^"]*)"/.exec(page)?.[1]?.replaceAll('&amp;', '&') ?? ''
+    const all = await room.see(link)
+    expect(all).toContain('54 kind words for Sam &amp; Co')
+    expect(quotes(all)).toHaveLength(50)
+    expect(quotes(await room.see(`${link}&page=2`)).at(-1)).toBe('Lovely, thank you')
+    expect((await room.get('/owner/thanks/all?staff=Nobody')).status).toBe(404)
+  })
+
   test('so is a matter that the customer called right when asked', async () => {
     const told = await tell(ledger, {
       at: NOW - DAY,
@@ -88,6 +105,9 @@ describe.each(databases)('thanks on %s', (kind) => {
     const page = await room.see('/owner/thanks')
     expect(page).toContain('<bdi>Kim</bdi>')
     expect(page).toContain('Called right by')
+    const all = await room.see('/owner/thanks/all?staff=Kim&what=right')
+    expect(all).toContain('1 matter of Kim called right')
+    expect(all).toContain(`/owner/conversations/${told.conversation}`)
   })
 })
 
