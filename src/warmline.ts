@@ -180,6 +180,7 @@ async function open(
     priority,
     onError: onRequest,
     hours,
+    reached: parts.adapters,
     ...(config.model ? { budgets: config.model.budgets } : {}),
     knowledge: pages,
     customersFile: config.customersCsv,

@@ -9,6 +9,8 @@ export type FigureSettings = {
   company: string
   /** When people are there. */
   hours: Hours
+  /** The platforms on which customers can be told something now; all of them where nobody says. */
+  reached?: { has(platform: string): boolean }
   /** What the model may cost, in millionths; null for no limit. */
   budgets?: { perDay: number | null; total: number | null }
 }

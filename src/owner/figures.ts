@@ -17,6 +17,7 @@ import { helpGroups, hourGroup, outsideOf } from './help-figures.ts'
 import { HELP, helpPage } from './help-page.ts'
 import { createOwingRoutes } from './owing.ts'
 import { type Period, periodOf, piecesBetween, piecesOf, readWeeks, WEEKS } from './period.ts'
+import { createProblemRoutes } from './problem-routes.ts'
 import { whyOf } from './reasons.ts'
 
 const PageNumber = z.coerce.number().int().min(1).max(100_000).catch(1)
@@ -26,6 +27,7 @@ export function createFigureRoutes(settings: FigureSettings): Hono {
   const { db, now, company, hours } = settings
   const app = new Hono()
   app.route('/', createOwingRoutes(settings))
+  app.route('/', createProblemRoutes(settings))
   const asked = (c: Context): Period => periodOf(readWeeks(c.req.query('weeks')), now())
 
   /** The list behind a figure of one of the pages. */

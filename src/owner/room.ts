@@ -53,6 +53,8 @@ export type OwnerSettings = {
   inVain?: (now: number) => Promise<string | null>
   /** When people are there, and by whose clock the room tells days and times; plain hours of UTC where nobody has said. */
   hours?: Hours
+  /** The platforms on which customers can be told something now; all of them where nobody says. */
+  reached?: FigureSettings['reached']
   /** What the model may cost, in millionths; null for no limit. */
   budgets?: FigureSettings['budgets']
   /** The pages as they are read now, and where they lie; without them nothing is told of what they lack. */
@@ -78,6 +80,7 @@ export function createOwnerRoutes(settings: OwnerSettings): Hono {
     priority: rule = [],
     troubles = () => ({}),
     inVain = async () => null,
+    reached,
     budgets,
     knowledge,
     customersFile = null,
@@ -134,7 +137,17 @@ export function createOwnerRoutes(settings: OwnerSettings): Hono {
     return c.html(roomPage(room), problems.length > 0 ? 400 : 200)
   })
 
-  app.route('/', createFigureRoutes({ db, now, company, hours, ...(budgets ? { budgets } : {}) }))
+  app.route(
+    '/',
+    createFigureRoutes({
+      db,
+      now,
+      company,
+      hours,
+      ...(reached ? { reached } : {}),
+      ...(budgets ? { budgets } : {}),
+    }),
+  )
 
   app.get('/owner/conversations/:id', async (c) => {
     const id = Id.safeParse(c.req.param('id'))

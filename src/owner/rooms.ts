@@ -6,6 +6,7 @@ export const ROOMS: readonly { path: string; name: string }[] = [
   { path: '/owner/help', name: 'Help' },
   { path: '/owner/fairness', name: 'Fairness' },
   { path: '/owner/gaps', name: 'Unanswered' },
+  { path: '/owner/problems', name: 'Problems' },
   { path: '/owner/promises', name: 'Promises' },
   { path: '/owner/visits', name: 'Visits' },
   { path: '/owner/thanks', name: 'Thanks' },

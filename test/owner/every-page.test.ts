@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { Hono } from 'hono'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { createSearch } from '../../src/knowledge/search.ts'
+import { causeNamed, linkCause } from '../../src/ledger/causes.ts'
 import type { Ledger } from '../../src/ledger/ledger.ts'
 import { createOwnerRoutes } from '../../src/owner/room.ts'
 import { databases } from '../support/databases.ts'
@@ -117,7 +118,7 @@ describe.each(databases)('every page of the owner’s room on %s', (kind) => {
   ]
   const NAMES = [
     ...['from', 'to', 'mood', 'complaint', 'outcome', 'topic', 'reason', 'platform', 'language', 'before'],
-    ...['weeks', 'show', 'page', 'by', 'done', 'saved', 'correct', 'show=due&page'],
+    ...['weeks', 'show', 'page', 'by', 'done', 'saved', 'correct', 'show=due&page', 'problem'],
   ]
   test('answers an absurd address kindly, and never breaks', { timeout: 120_000 }, async () => {
     for (const { path } of routes.filter(({ method }) => method === 'GET')) {
@@ -183,11 +184,17 @@ describe.each(databases)('every page of the owner’s room on %s', (kind) => {
       .executeTakeFirstOrThrow()
     ids.customer = customer_id
     await room.send(`/owner/visits/${customer_id}`, { visit: 'v1', note: harm, by: 'contacts' })
+    await room.ledger.transaction(async (t) => {
+      const by = { id: 'kim', name: harm }
+      const { id: cause } = await causeNamed(t, '"><script>alert(1)</script>', by, NOW)
+      await linkCause(t, { cause, conversation, customer: customer_id, by, now: NOW })
+    })
     const gaps = await room.see('/owner/gaps')
     const pages = routes.filter(({ method, path }) => method === 'GET' && !/\.(?:csv|jsonl|json)$/.test(path))
     const paths = pages.map(({ path }) => address(path))
     const gap = /\/owner\/gaps\/[^"]+/.exec(gaps)?.[0] ?? ''
-    const links = ['/owner/complaints', '/owner/feelings', '/owner/fairness', '/owner/help'].map(room.see)
+    const figures = ['complaints', 'feelings', 'fairness', 'help', 'problems']
+    const links = figures.map((name) => room.see(`/owner/${name}`))
     const behind = (await Promise.all(links)).flatMap((page) => page.match(/\/owner[^"]*\?[^"]+/g) ?? [])
     const shown = behind.map((link) => link.replaceAll('&amp;', '&').replace(/#.*/, ''))
     let seen = 0
