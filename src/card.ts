@@ -128,12 +128,13 @@ export type ThreadLine = {
 
 export type Draft = { words: string } | { say: string }
 /**
- * What a reply of staff may start from: nothing of it is sent. `saved` are the replies that the owner keeps, by title.
+ * What a reply of staff may start from: nothing of it is sent. `saved` are the replies that the owner keeps,
+ * by title, as they are at the moment.
  * `draft` gives the words of one of them, or of the suggestion (null), for this handoff's customer and this member of staff;
  * `say` instead, for whoever asked, where there are none any more.
  */
 export type Drafts = {
-  saved: readonly { id: string; title: string }[]
+  readonly saved: readonly { id: string; title: string }[]
   draft(asked: { handoff: string; saved: string | null; by: string }): Promise<Draft>
 }
 

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Charter, readCharter, type WhereIs } from './charter.ts'
 import { SetupError } from './errors.ts'
-import { fillReply, type Names, readReplies } from './saved-replies.ts'
+import { fillReply, type Names, openReplies, type SavedReplies } from './saved-replies.ts'
 import { SENTENCES, type SentenceName, type Slots } from './sentences.ts'
 
 /** Says one of our sentences with its slots filled. */
@@ -18,7 +18,7 @@ export type Prompts = {
   /** Says sentences with a better fact than the charter's: by when a person answers this time. */
   saying(facts: OtherFacts): Say
   /** What the owner keeps for staff to start a reply from; none where there is no such folder. */
-  saved: readonly { id: string; title: string }[]
+  replies: SavedReplies
   /** The words of a saved reply for these two; null where there is none. */
   savedReply(id: string, names: Names): string | null
 }
@@ -54,7 +54,8 @@ export function readPrompts(folder: string, repliesDir: string = join(folder, 'r
       }
     }
   }
-  const replies = readReplies(repliesDir, FACTS, problems)
+  const replies = openReplies(repliesDir, FACTS)
+  problems.push(...replies.problems)
   if (problems.length > 0 || !charter) throw new SetupError(problems)
   const { company, assistant, people, hours, reply } = charter
   const saying =
@@ -69,9 +70,9 @@ export function readPrompts(folder: string, repliesDir: string = join(folder, 'r
     whereIs,
     say: saying({ reply }),
     saying,
-    saved: replies.map(({ id, title }) => ({ id, title })),
+    replies,
     savedReply(id, names) {
-      const found = replies.find((one) => one.id === id)
+      const found = replies.all.find((one) => one.id === id)
       return found ? fillReply(found.text, names, { company, assistant, people, hours, reply }) : null
     },
   }

@@ -14,25 +14,64 @@ const LONGEST_TEXT = 2_000
 const LONGEST_ID = 90
 const NAMES = ['name', 'me']
 
-/**
- * The saved replies of a folder, by title: one Markdown file each, "# Title" and the words below it. Each problem is put in
- * words into `problems`; `facts` are the charter's facts, which may stand in them.
- */
-export function readReplies(folder: string, facts: readonly string[], problems: string[]): SavedReply[] {
-  const files = list(folder, problems)
-  const where = parse(folder).base
-  if (files.length > MOST)
-    problems.push(`${where}: there are ${files.length} replies, and a list has ${MOST}. Remove some.`)
-  const found = files.flatMap((file) => readReply(folder, file, [...NAMES, ...facts], problems))
-  for (const [title, same] of Map.groupBy(found, (reply) => reply.title))
-    if (same.length > 1)
-      problems.push(
-        `${where}: ${same.map(({ id }) => `${id}.md`).join(' and ')} have one title, "${title}". Change one of them.`,
-      )
-  return found.sort((a, b) => a.title.localeCompare(b.title, 'en'))
+/** The saved replies of a folder, as they were last read. */
+export type SavedReplies = {
+  /** By title. */
+  readonly all: readonly SavedReply[]
+  /** What is wrong with the folder as it is now, each in words. */
+  readonly problems: readonly string[]
+  /** Reads the folder again. What is wrong in it now keeps the words that it had when it was right. */
+  reload(): void
 }
 
-function list(folder: string, problems: string[]): string[] {
+/**
+ * The saved replies of a folder, which need not be there: one Markdown file each, "# Title" and the words below it. `facts`
+ * are the charter's facts, which may stand in them.
+ */
+export function openReplies(folder: string, facts: readonly string[]): SavedReplies {
+  const slots = [...NAMES, ...facts]
+  let state = readFolder(folder, slots, [])
+  return {
+    get all() {
+      return state.all
+    },
+    get problems() {
+      return state.problems
+    },
+    reload() {
+      state = readFolder(folder, slots, state.all)
+    },
+  }
+}
+
+/** A file that is wrong is as it was `before`; where the folder is wrong as a whole, all of them are. */
+function readFolder(folder: string, slots: readonly string[], before: readonly SavedReply[]) {
+  const problems: string[] = []
+  const files = list(folder, problems)
+  if (!files) return { all: before, problems }
+  const where = parse(folder).base
+  const found = files.flatMap((file) => {
+    const reply = readReply(folder, file, slots, problems)
+    return reply ?? before.find(({ id }) => id === parse(file).name) ?? []
+  })
+  const many =
+    files.length > MOST
+      ? [`${where}: there are ${files.length} replies, and a list has ${MOST}. Remove some.`]
+      : []
+  const alike = [...Map.groupBy(found, ({ title }) => title)].flatMap(([title, same]) =>
+    same.length > 1
+      ? [
+          `${where}: ${same.map(({ id }) => `${id}.md`).join(' and ')} have one title, "${title}". Change one of them.`,
+        ]
+      : [],
+  )
+  const isWrong = many.length + alike.length > 0
+  const all = isWrong ? before : found.sort((a, b) => a.title.localeCompare(b.title, 'en'))
+  return { all, problems: [...many, ...problems, ...alike] }
+}
+
+/** Null where it is there and cannot be read. */
+function list(folder: string, problems: string[]): string[] | null {
   if (!existsSync(folder)) return []
   try {
     return readdirSync(folder, { withFileTypes: true })
@@ -41,11 +80,17 @@ function list(folder: string, problems: string[]): string[] {
       .sort()
   } catch {
     problems.push(`${folder}: cannot be read. It must be a folder of Markdown files that you may read.`)
-    return []
+    return null
   }
 }
 
-function readReply(folder: string, file: string, slots: readonly string[], problems: string[]): SavedReply[] {
+/** Null where it is wrong, which is put in words into `problems`. */
+function readReply(
+  folder: string,
+  file: string,
+  slots: readonly string[],
+  problems: string[],
+): SavedReply | null {
   const where = `${parse(folder).base}/${file}`
   const before = problems.length
   const id = parse(file).name
@@ -66,7 +111,7 @@ function readReply(folder: string, file: string, slots: readonly string[], probl
   for (const [, slot = ''] of text.matchAll(/\{([^{}]*)\}/g))
     if (!slots.includes(slot))
       problems.push(`${where}: nothing fills the slot {${slot}}. It may use: ${slots.join(', ')}.`)
-  return problems.length > before ? [] : [{ id, title, text }]
+  return problems.length > before ? null : { id, title, text }
 }
 
 function read(path: string): string | null {

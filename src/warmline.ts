@@ -7,6 +7,7 @@ import type { Adapter, Place } from './adapter.ts'
 import type { Config, DigestConfig } from './config.ts'
 import { createEngine } from './engine.ts'
 import { SetupError } from './errors.ts'
+import { followReplies, repliesTrouble } from './following-replies.ts'
 import { type KnowledgeEvent, openKnowledge, type Summary } from './knowledge/knowledge.ts'
 import { openLedger } from './ledger/ledger.ts'
 import { rewriteAtStart } from './ledger/personal/file.ts'
@@ -95,6 +96,8 @@ async function open(
     },
   })
   opened.defer(() => knowledge.close())
+  const followed = followReplies(config.repliesDir, prompts.replies, log)
+  opened.defer(() => followed.close())
   const drafts = createDrafts({ ledger, prompts })
   const causes = (handoff: string) => causeForm(parts, handoff)
   const signIn = createSignIn({ dataDir, company, clock: Date.now, keys: createKeptKeys(ledger) })
@@ -166,7 +169,14 @@ async function open(
   const onRequest = (error: unknown) => log.trouble('request failed', error)
   const { priority } = prompts.charter
   const ofRule = priorityTrouble(priority, [...parts.adapters.keys()])
-  const ownersTroubles = () => ({ ...troubles(), ...(ofRule === null ? {} : { priority: ofRule }) })
+  const ownersTroubles = () => {
+    const ofReplies = repliesTrouble(prompts.replies)
+    return {
+      ...troubles(),
+      ...(ofRule === null ? {} : { priority: ofRule }),
+      ...(ofReplies === null ? {} : { replies: ofReplies }),
+    }
+  }
   const requireOwner = signIn.requireRole('owner', 'viewer')
   const pages = { search: () => knowledge.search, folder: config.knowledgeDir, writer: thinking.pageWriter }
   const owner = {

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { SetupError } from '../src/errors.ts'
-import { readPrompts } from '../src/prompts.ts'
+import { followReplies, repliesTrouble } from '../src/following-replies.ts'
+import { type Prompts, readPrompts } from '../src/prompts.ts'
 import { promptsFolder } from './support/scripted.ts'
 
 let folder: string
@@ -38,9 +39,9 @@ describe('saved replies', () => {
     write('notes.txt', '{wrong}')
     mkdirSync(join(folder, 'old.md'))
     const prompts = read()
-    expect(prompts.saved).toEqual([
-      { id: 'b', title: 'A photo, please' },
-      { id: 'Order number', title: 'Order number' },
+    expect(prompts.replies.all.map(({ id, title }) => [id, title])).toEqual([
+      ['b', 'A photo, please'],
+      ['Order number', 'Order number'],
     ])
     expect(prompts.savedReply('b', BOTH)).toBe(`Hello Nora.\n\nYours, Kim of ${prompts.charter.company}`)
     expect(prompts.savedReply('Order number', BOTH)).toBe('Which order is it?')
@@ -48,9 +49,9 @@ describe('saved replies', () => {
   })
 
   it('may be none: in an empty folder, or without one', () => {
-    expect(read().saved).toEqual([])
+    expect(read().replies.all).toEqual([])
     rmSync(folder, { recursive: true })
-    expect(read().saved).toEqual([])
+    expect(read().replies.all).toEqual([])
   })
 
   it.each([
@@ -93,10 +94,91 @@ describe('saved replies', () => {
   })
 })
 
+describe('saved replies that change', () => {
+  const titles = ({ replies }: Prompts) => replies.all.map(({ title }) => title)
+
+  it('are read again: changed, new, and gone', () => {
+    write('a.md', '# First\nHello')
+    write('b.md', '# Second\nHello')
+    const prompts = read()
+    write('a.md', '# First\nGood day, {name}')
+    write('c.md', '# Third\nHello')
+    rmSync(join(folder, 'b.md'))
+    prompts.replies.reload()
+    expect(titles(prompts)).toEqual(['First', 'Third'])
+    expect(prompts.savedReply('a', BOTH)).toBe('Good day, Nora')
+    expect(prompts.savedReply('b', BOTH)).toBeNull()
+    rmSync(folder, { recursive: true })
+    prompts.replies.reload()
+    expect(titles(prompts)).toEqual([])
+  })
+
+  it('keep the last good words of a file that is wrong, and say what is, until it is put right', () => {
+    write('a.md', '# First\nHello')
+    const prompts = read()
+    expect(repliesTrouble(prompts.replies)).toBeNull()
+    write('a.md', '# First\nHello {customer}')
+    write('b.md', '# Second\nHello')
+    write('c.md', '')
+    prompts.replies.reload()
+    expect(titles(prompts)).toEqual(['First', 'Second'])
+    expect(prompts.savedReply('a', BOTH)).toBe('Hello')
+    expect(repliesTrouble(prompts.replies)).toBe(
+      'A change to your saved replies can’t be used; until it is put right, your people have what was there before. replies/a.md: nothing fills the slot {customer}. It may use: name, me, company, assistant, people, hours, reply. replies/c.md: has no words. Write the reply below its title, or remove the file.',
+    )
+    write('a.md', '# First\nHello {name}')
+    rmSync(join(folder, 'c.md'))
+    prompts.replies.reload()
+    expect(prompts.savedReply('a', BOTH)).toBe('Hello Nora')
+    expect(repliesTrouble(prompts.replies)).toBeNull()
+  })
+
+  it('stay all as they were where two have one title, or they are too many', () => {
+    write('a.md', '# First\nHello')
+    const prompts = read()
+    write('a.md', '# Second\nGood day')
+    write('b.md', '# Second\nHello')
+    prompts.replies.reload()
+    expect(titles(prompts)).toEqual(['First'])
+    for (let n = 0; n < 26; n++) write(`${n}.md`, `# Reply ${n}\nHello`)
+    rmSync(join(folder, 'b.md'))
+    prompts.replies.reload()
+    expect(prompts.savedReply('a', BOTH)).toBe('Hello')
+    expect(prompts.replies.problems).toEqual([
+      'replies: there are 27 replies, and a list has 25. Remove some.',
+    ])
+  })
+
+  it('are seen by themselves, and what is wrong is in the log', async () => {
+    write('a.md', '# First\nHello')
+    const prompts = read()
+    const troubles: string[] = []
+    const [seen, wrong] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+    const followed = followReplies(folder, prompts.replies, {
+      event: () => prompts.replies.all.length === 2 && seen.resolve(),
+      trouble: (name) => {
+        troubles.push(name)
+        wrong.resolve()
+      },
+    })
+    try {
+      write('b.md', '# Second\nHello')
+      await seen.promise
+      expect(titles(prompts)).toEqual(['First', 'Second'])
+      write('b.md', '# Second\nHello {customer}')
+      await wrong.promise
+      expect(troubles).toEqual(['replies wrong'])
+      expect(titles(prompts)).toEqual(['First', 'Second'])
+    } finally {
+      followed.close()
+    }
+  })
+})
+
 describe('the saved replies of this repository', () => {
   const prompts = readPrompts(promptsFolder)
 
-  it.each(prompts.saved)('read well with names and without: $title', ({ id }) => {
+  it.each(prompts.replies.all)('read well with names and without: $title', ({ id }) => {
     const whole = prompts.savedReply(id, BOTH) ?? ''
     expect(whole).toContain('Nora')
     const nameless = prompts.savedReply(id, { name: '', me: '' }) ?? ''

@@ -72,7 +72,7 @@ export function createDiscordAdapter(settings: DiscordSettings): Adapter {
     directPlace,
     mayRead: sight.mayRead,
     words,
-    saved: drafts?.saved ?? [],
+    saved: () => drafts?.saved ?? [],
     clock,
   })
   const troubles = createTroubles()

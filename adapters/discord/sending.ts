@@ -24,7 +24,7 @@ export type SendingSettings = {
   /** Whether messages that do not mention us come with their words. */
   mayRead(): boolean
   words: Words
-  saved: Drafts['saved']
+  saved: () => Drafts['saved']
   clock: () => number
 }
 
@@ -169,7 +169,7 @@ export function createSending(settings: SendingSettings) {
 
   async function showCard(outbound: Card): Promise<Receipt> {
     const { card, place, replaces, retracts } = outbound
-    const payload = cardPayload(card, clock(), saved)
+    const payload = cardPayload(card, clock(), saved())
     const anew = () =>
       posting.post({ ...head(outbound), channel: place.channel, payloads: [payload], mark: card.handoff })
     if (!replaces) return { receipt: await anew() }

@@ -49,7 +49,7 @@ export type Complaint = Record<string, string> | null
 /** What people press. Each rejects where the ledger did not take it, and is tried again by whoever pressed. */
 export function createClicks(settings: ClicksSettings) {
   const { name, people, staff, staffChannel, words, receive, tell, drafts = null, causes, clock } = settings
-  const saved = drafts?.saved ?? []
+  const saved = () => drafts?.saved ?? []
 
   return {
     /** A button under our words to a customer. */
@@ -95,7 +95,7 @@ export function createClicks(settings: ClicksSettings) {
         try {
           const view = asksForCause(what)
             ? await viewOf(what, handoff)
-            : staffModal(what, handoff, { saved, ...(promise ? { promise } : {}) })
+            : staffModal(what, handoff, { saved: saved(), ...(promise ? { promise } : {}) })
           await workspace.client.views.open({ trigger_id: click.trigger_id ?? '', view })
         } catch {
           void tell(workspace, to, words.tryLater)
@@ -181,13 +181,13 @@ export function createClicks(settings: ClicksSettings) {
 
   async function openWith(handoff: string, draft: Draft, click: DraftClick, { client }: Workspace) {
     const suggestion = 'words' in draft ? draft.words : ''
-    const view = staffModal('reply', handoff, { suggestion, saved })
+    const view = staffModal('reply', handoff, { suggestion, saved: saved() })
     await client.views.open({ trigger_id: click.trigger_id ?? '', view })
   }
 
   /** A window that has changed meanwhile is left as it is. */
   async function fill({ view }: DraftClick, words: string, { client }: Workspace) {
-    const filled = filledModal(view, words, saved)
+    const filled = filledModal(view, words, saved())
     if (!view || !filled) return
     const { id: view_id, hash } = view
     await client.views.update({ view_id, view: filled, ...(hash ? { hash } : {}) })

@@ -1,6 +1,5 @@
-import type { FSWatcher } from 'node:fs'
-import { watch } from 'node:fs'
 import { setImmediate as turn } from 'node:timers/promises'
+import { watchFolder } from '../folder-watch.ts'
 import type { Reading } from './folder.ts'
 import { readFolder } from './folder.ts'
 import { hostsIn } from './links.ts'
@@ -36,19 +35,17 @@ export type Knowledge = {
   close(): Promise<void>
 }
 
-const SETTLE_MS = 300
 /** Bytes. */
 const SMALL_FOLDER = 256 * 1024
 const SMALL_FILE = 32 * 1024
-const RESCAN_MS = 5 * 60_000
 
 /**
  * Opens a folder of pages and keeps up with it. Throws SetupError where the folder is missing or unreadable; an empty
- * folder is knowledge without pages. `rescan` is in milliseconds.
+ * folder is knowledge without pages.
  */
 export async function openKnowledge(
   folder: string,
-  options: { on?: (event: KnowledgeEvent) => void; rescan?: number } = {},
+  options: { on?: (event: KnowledgeEvent) => void } = {},
 ): Promise<Knowledge> {
   const on = options.on ?? (() => {})
   const tell = ({ summary, ms }: State) => on({ kind: 'read', summary, ms })
@@ -59,10 +56,10 @@ export async function openKnowledge(
   let running: Promise<void> | null = null
   let again: Promise<void> | null = null
 
-  let settling: NodeJS.Timeout | undefined
-  const watcher = watchFolder(folder, settle, on)
-  const rescan = setInterval(() => void reloadIfChanged(), options.rescan ?? RESCAN_MS)
-  rescan.unref()
+  const watching = watchFolder(folder, {
+    changed: () => void reloadIfChanged(),
+    unwatched: (why) => on({ kind: 'unwatched', why }),
+  })
 
   return {
     get search() {
@@ -80,19 +77,10 @@ export async function openKnowledge(
     reload,
     async close() {
       closed = true
-      clearTimeout(settling)
-      clearInterval(rescan)
-      watcher?.close()
+      watching.close()
       await aside.close()
       await (again ?? running)
     },
-  }
-
-  /** An editor or a copy makes many changes in a moment: they are read once, when it is quiet. */
-  function settle(): void {
-    clearTimeout(settling)
-    if (!closed) settling = setTimeout(() => void reloadIfChanged(), SETTLE_MS)
-    settling?.unref()
   }
 
   /** What asks while a reading runs shares the next one: the running one may have passed the changed file already. */
@@ -192,22 +180,4 @@ async function hostsOf(passages: Reading['passages']): Promise<ReadonlySet<strin
     for (const host of hostsIn(url === null ? text : `${text}\n${url}`)) hosts.add(host)
   }
   return hosts
-}
-
-function watchFolder(
-  folder: string,
-  changed: () => void,
-  on: (event: KnowledgeEvent) => void,
-): FSWatcher | null {
-  const unwatched = (cause: unknown) =>
-    on({ kind: 'unwatched', why: cause instanceof Error ? cause.message : String(cause) })
-  try {
-    const watcher = watch(folder, { recursive: true, persistent: false })
-    watcher.on('change', changed)
-    watcher.on('error', unwatched)
-    return watcher
-  } catch (cause) {
-    unwatched(cause)
-    return null
-  }
 }

@@ -7,7 +7,9 @@ import { suggestionOf } from './card.ts'
 /** What staff may start a reply from: the saved replies, and the suggestion. They change it, and they send it. */
 export function createDrafts({ ledger: { db }, prompts }: Pick<Parts, 'ledger' | 'prompts'>): Drafts {
   return {
-    saved: prompts.saved,
+    get saved() {
+      return prompts.replies.all.map(({ id, title }) => ({ id, title }))
+    },
     async draft({ handoff: id, saved, by }) {
       const handoff = await getHandoff(db, id)
       const conversation = handoff && (await getConversation(db, handoff.conversation_id))
