@@ -5,9 +5,10 @@ import type { Posts } from '../adapters/local/posts.ts'
 import { Words } from '../adapters/local/words.ts'
 import type { Adapter, Place } from './adapter.ts'
 import type { Config, DigestConfig } from './config.ts'
+import { createDesks } from './desks.ts'
 import { createEngine } from './engine.ts'
 import { SetupError } from './errors.ts'
-import { followReplies, repliesTrouble } from './following-replies.ts'
+import { followReplies } from './following-replies.ts'
 import { type KnowledgeEvent, openKnowledge, type Summary } from './knowledge/knowledge.ts'
 import { openLedger } from './ledger/ledger.ts'
 import { rewriteAtStart } from './ledger/personal/file.ts'
@@ -16,31 +17,20 @@ import { createKeptKeys } from './ledger/sign-ins.ts'
 import { whoWaits } from './ledger/waiting.ts'
 import type { Facts, Log } from './log.ts'
 import { createDoor } from './owner/door.ts'
-import { priorityTrouble } from './owner/priority.ts'
-import { createOwnerRoutes } from './owner/room.ts'
-import { visitorOf } from './owner/visitor.ts'
 import { type Parts, TIMING } from './parts.ts'
 import { causeForm } from './people/cause-form.ts'
 import { requireContacts } from './people/contacts.ts'
 import { createDrafts } from './people/drafts.ts'
-import { whoWaitsInVain } from './people/in-vain.ts'
 import { inOrder } from './people/queue.ts'
 import { worthAWord } from './people/unspoken.ts'
 import { openPlatforms, type Platform } from './platforms.ts'
 import { type Prompts, readPrompts } from './prompts.ts'
-import { readiness } from './readiness.ts'
 import { PageSentence } from './sentences.ts'
 import { createThinking, LOCAL_LANGUAGES } from './thinking.ts'
 import { openTools } from './tools/tools.ts'
-import { createWeb, listen } from './web/server.ts'
+import { listen } from './web/server.ts'
 import { createSignIn, type SignIn } from './web/sign-in.ts'
 
-const ASSETS = [
-  '../src/web/assets',
-  '../src/owner/assets',
-  '../adapters/local/assets',
-  '../node_modules/uplot/dist',
-]
 /** The desk that is always there. */
 export const DESK: Place = { adapter: 'local', workspace: 'local', channel: 'desk', thread: '' }
 /** The assistant stops alone after so many turns in a row without a person. */
@@ -114,15 +104,7 @@ async function open(
   opened.defer(() => tools.close())
   const adapters = [local, ...platforms.map(({ adapter }) => adapter), ...(demo?.adapters ?? [])]
   mustBeThere('OWNERS', config.owners, adapters)
-  const thinking = await createThinking({
-    config,
-    knowledge,
-    prompts,
-    ledger,
-    log,
-    tools,
-    now: Date.now,
-  })
+  const thinking = await createThinking({ config, knowledge, prompts, ledger, log, tools, now: Date.now })
   const { readers, answerer, summarizer, grouper, promiser, hours } = thinking
   if (thinking.model) opened.defer(thinking.model.settled)
   learn = thinking.learn
@@ -142,12 +124,7 @@ async function open(
     tools,
     adapters: new Map(adapters.map((adapter) => [adapter.name, adapter])),
     door: createDoor(config.owners, () => signIn.linkOnce(url)),
-    digest: config.digest && {
-      ...config.digest,
-      place: digestPlace(config.digest, platforms),
-      folder: resolve(dataDir, 'digests'),
-      customersFile: config.customersCsv,
-    },
+    digest: digestOf(config, platforms),
     staffPlace: platforms.find(({ staffPlace }) => staffPlace)?.staffPlace ?? DESK,
     spareDesk: DESK,
     policy: {
@@ -161,53 +138,15 @@ async function open(
   }
   requireContacts(parts)
   const engine = createEngine(parts)
-  const troubles = (): Record<string, string> => {
-    const ofModel = thinking.model?.client.troubles() ?? []
-    return { ...engine.troubles(), ...(ofModel.length === 0 ? {} : { model: ofModel.join(' ') }) }
-  }
-  const inVain = (now: number) => whoWaitsInVain(ledger.db, prompts.say, now)
-  const onRequest = (error: unknown) => log.trouble('request failed', error)
-  const { priority } = prompts.charter
-  const ofRule = priorityTrouble(priority, [...parts.adapters.keys()])
-  const ownersTroubles = () => {
-    const ofReplies = repliesTrouble(prompts.replies)
-    return {
-      ...troubles(),
-      ...(ofRule === null ? {} : { priority: ofRule }),
-      ...(ofReplies === null ? {} : { replies: ofReplies }),
-    }
-  }
-  const requireOwner = signIn.requireRole('owner', 'viewer')
-  const pages = { search: () => knowledge.search, folder: config.knowledgeDir, writer: thinking.pageWriter }
-  const owner = {
-    ledger,
-    now: Date.now,
-    requireOwner,
-    who: visitorOf(signIn),
-    viewerLink: (url: string) => signIn.links(url).viewer,
-    retentionDays: config.retentionDays,
-    company,
-    priority,
-    onError: onRequest,
-    hours,
-    reached: parts.adapters,
-    ...(config.model ? { budgets: config.model.budgets } : {}),
-    knowledge: pages,
-    customersFile: config.customersCsv,
-  }
-  const web = createWeb({
-    company,
-    assets: ASSETS.map((folder) => resolve(import.meta.dirname, folder)),
-    ready: () => readiness(ledger, engine, knowledge, troubles(), Date.now(), inVain),
-    routes(app) {
-      app.route('/', signIn.routes)
-      app.route('/', local.routes)
-      app.route('/', createOwnerRoutes({ ...owner, troubles: ownersTroubles, inVain }))
-    },
-    machines(app) {
-      for (const { routes } of platforms) if (routes) app.route('/', routes)
-    },
-    onError: onRequest,
+  const web = createDesks({
+    config,
+    parts,
+    engine,
+    knowledge,
+    thinking,
+    signIn,
+    local: local.routes,
+    machines: platforms.flatMap(({ routes }) => routes ?? []),
     notice: demo?.notice ?? null,
   })
   opened.defer(() => engine.stop())
@@ -247,6 +186,20 @@ function localSettings(
       rename: (c, name) => signIn.rename(c, 'staff', name),
     },
   }
+}
+
+function digestOf(
+  { digest, dataDir, customersCsv }: Config,
+  platforms: readonly Platform[],
+): NonNullable<Parts['digest']> | null {
+  return (
+    digest && {
+      ...digest,
+      place: digestPlace(digest, platforms),
+      folder: resolve(dataDir, 'digests'),
+      customersFile: customersCsv,
+    }
+  )
 }
 
 function digestPlace({ place }: DigestConfig, platforms: readonly Platform[]): Place | null {
