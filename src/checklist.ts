@@ -1,19 +1,10 @@
 import { styleText } from 'node:util'
-
-/** One thing that was looked at; `isUnsure` where it cannot be told whether it is well. */
-type Checked = {
-  name: string
-  ok: boolean
-  says?: string
-  isUnsure?: true
-  problem?: string
-  repair?: string
-}
+import type { Check } from './check.ts'
 
 const MARKS = { well: styleText('green', '✓'), unsure: '·', wrong: styleText('red', '✗') }
 
 /** For people, at most 80 columns wide. */
-export function report(checks: readonly Checked[]): string {
+export function report(checks: readonly Check[]): string {
   const lines = checks.flatMap(({ name, ok, isUnsure, says, problem = '', repair = '' }) => {
     if (ok)
       return wrapped(isUnsure ? MARKS.unsure : MARKS.well, says === undefined ? name : `${name}: ${says}`)

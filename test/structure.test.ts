@@ -67,6 +67,7 @@ const ADAPTERS_MAY_IMPORT = [
   'src/errors.ts',
   'src/file-bytes.ts',
   'src/log.ts',
+  'src/mentions.ts',
   'src/questions.ts',
   'src/reach.ts',
   'src/small-markdown.ts',

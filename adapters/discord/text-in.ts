@@ -1,4 +1,5 @@
 import { cleanName } from '../../src/clean.ts'
+import { joinAround } from '../../src/mentions.ts'
 
 /** How to name whom and what a text mentions, by id; null where nobody knows. `bot` is our own user id. */
 export type Names = {
@@ -28,7 +29,7 @@ export function readText(text: string, names: Names): string {
     else add(runs, words)
   }
   add(runs, text.slice(read))
-  return plain(mend(runs))
+  return plain(joinAround(runs))
 }
 
 function add(runs: string[], words: string): void {
@@ -99,41 +100,4 @@ function momentWords(seconds: number, style: string): string {
   if (Number.isNaN(date.getTime())) return ''
   const format = /d/i.test(style) ? DAYS : /t/i.test(style) ? TIMES : MOMENTS
   return format.format(date)
-}
-
-/** What stands close to the word before it; ":)" and ":wave:" do not. */
-const CLOSER = /^(?:[\n.,!?)]|[:;](?:\s|$))/
-
-/** Puts together what stood around mentions of us, with one space where there was any word on both sides. */
-function mend(runs: string[]): string {
-  const pieces: string[] = []
-  let before = ''
-  for (const [index, run] of runs.entries()) {
-    const isFirst = index === 0
-    const isLast = index === runs.length - 1
-    const startsLine = !isFirst && (before === '' || before.endsWith('\n'))
-    let words = isFirst ? run : trimBlanks(run, 'start')
-    // "@us, where is my parcel?" is "where is my parcel?"
-    if (startsLine && /^[,:;](?:\s|$)/.test(words)) words = trimBlanks(words.slice(1), 'start')
-    if (!isLast) words = trimBlanks(words, 'end')
-    if (words === '') continue
-    const joins = isFirst || startsLine || CLOSER.test(words)
-    pieces.push(joins ? words : ` ${words}`)
-    before = words
-  }
-  const [first = '', ...others] = pieces
-  return runs.length === 1 ? first : [first, ...others].join('').trim()
-}
-
-// Spaces and tabs only. A pattern that is tied to the end would cost the square of a long run of spaces.
-function trimBlanks(text: string, side: 'start' | 'end'): string {
-  const isBlank = (at: number) => text[at] === ' ' || text[at] === '\t'
-  if (side === 'start') {
-    let from = 0
-    while (from < text.length && isBlank(from)) from += 1
-    return text.slice(from)
-  }
-  let to = text.length
-  while (to > 0 && isBlank(to - 1)) to -= 1
-  return text.slice(0, to)
 }
