@@ -54,6 +54,8 @@ export async function kindWords(db: Db, since: number): Promise<Thanks[]> {
     .where('m.choice', 'is', null)
     .where('r.corrected_by', 'is', null)
     .where('r.sentiment', '>', HAPPY_ABOVE)
+    // "Good, then I will wait" sounds glad, and thanks nobody.
+    .where((eb) => eb.or([eb('r.act', '=', 'thank'), eb('r.feeling', 'is not', null)]))
     .where('r.complaint', '=', 0)
     .orderBy('m.at', 'desc')
     .orderBy('m.seq', 'desc')

@@ -28,6 +28,7 @@ describe.each(databases)('thanks on %s', (kind) => {
       complaint = 0,
       author = 'staff' as 'staff' | 'assistant',
       wait = MINUTE,
+      feeling = 'grateful' as string | null,
     } = {},
   ) => {
     const told = await tell(ledger, { at: at - MINUTE, customer })
@@ -39,6 +40,7 @@ describe.each(databases)('thanks on %s', (kind) => {
       message_id: message,
       at: at + wait,
       sentiment,
+      feeling,
       complaint,
     })
     return { conversation: told.conversation, message }
@@ -55,6 +57,7 @@ describe.each(databases)('thanks on %s', (kind) => {
     await answered('Bea', 'Kim', 'Lovely, thank you Kim', { at: NOW - 2 * DAY })
     await answered('Cem', 'Sam', 'Thanks for nothing', {})
     await answered('Dee', 'Sam', 'Hm', { sentiment: 0 })
+    await answered('Ida', 'Sam', 'Good, then I will wait', { sentiment: 0.5, feeling: null })
     await answered('Eli', 'Sam', 'Great, broken again', { complaint: 1 })
     await answered('Fay', '', 'Lovely robot', { author: 'assistant' })
     await answered('Gil', 'Sam', 'Old love', { at: NOW - 100 * DAY })
