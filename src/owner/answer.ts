@@ -10,7 +10,8 @@ export type Answer = {
   question: string
   /** The answer in words; the first sentence is the answer itself. */
   says: string[]
-  figures: { name: string; value: string }[]
+  /** `href` opens what was counted, where no link below does. */
+  figures: { name: string; value: string; href?: string }[]
   links: Link[]
   /** What the ledger cannot know here, and what would tell; '' where it knows. */
   tell: string

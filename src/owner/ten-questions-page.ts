@@ -24,7 +24,7 @@ function answerHtml({ question, says, figures, links, tell }: Answer): Html {
   return html`<li><h2>${question}</h2>
 <p class="answer">${first}</p>
 ${more.map((sentence) => html`<p>${sentence}</p>`)}
-${figures.length === 0 ? '' : html`<dl>${figures.map(({ name, value }) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>`}
+${figures.length === 0 ? '' : html`<dl>${figures.map(({ name, value, href }) => html`<div><dt>${name}</dt><dd>${href ? html`<a href="${href}">${value}</a>` : value}</dd></div>`)}</dl>`}
 ${links.length === 0 ? '' : html`<ul class="quick no-print">${links.map(({ words, href }) => html`<li><a href="${href}">${words}</a></li>`)}</ul>`}
 ${tell === '' ? '' : html`<p class="tell"><strong>What would tell:</strong> ${tell}</p>`}</li>`
 }

@@ -32,13 +32,17 @@ function policy(facts: Facts): Answer {
         ? 'No customer has complained, so none has run into a policy and said so.'
         : named.length === 0
           ? `Customers complained in ${counted(complaints.count, 'conversation')}, of no one matter.`
-          : `Customers ran into something in ${counted(complaints.count, 'conversation')}; named most often: ${listed(named.map(({ topic, count }) => `${topic} (${count})`))}.`
+          : `Customers complained in ${counted(complaints.count, 'conversation')}, most often about ${listed(named.map(({ topic, count }) => `${topic} (${count})`))}.`
   return {
     question: 'Do we make policy for our customers, or for ourselves?',
     says: [says],
-    figures: named.map(({ topic, count }) => ({ name: `Complaints about ${topic}`, value: grouped(count) })),
+    figures: named.map(({ topic, count }) => ({
+      name: `Complaints about ${topic}`,
+      value: grouped(count),
+      href: listLink({ ...daysOf(facts), complaint: 'yes', topic: topic ?? '' }),
+    })),
     links: complaints.count > 0 ? [complaintsOf(facts)] : [],
-    tell: `Whom a policy serves stands in no ledger. ${first ? `Take the one behind “${first.topic}”: if it serves us, change it, and see whether this number falls.` : 'When complaints come, ask of the policy behind each whom it serves.'}`,
+    tell: `Whom a policy serves stands in no ledger. ${first ? `Take the rule behind “${first.topic}”: if it serves us, change it, and see whether this number falls.` : 'When complaints come, ask of the policy behind each whom it serves.'}`,
   }
 }
 

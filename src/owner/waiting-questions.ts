@@ -89,9 +89,9 @@ function beside({ question, these, others, tell, links }: Beside): Answer {
   const [a, b] = [waitedOf(these.waits), waitedOf(others.waits)]
   const verdict = compared(these.waits, others.waits)
   const says: Record<Comparison, string> = {
-    worse: `Yes: they wait longer for a person than the others, ${inWords(a)} against ${inWords(b)}.`,
-    better: `No: they wait less long for a person than the others, ${inWords(a)} against ${inWords(b)}.`,
-    alike: `No difference that chance would not make: ${inWords(a)} and ${inWords(b)}.`,
+    worse: `Yes, they wait longer for a person: ${inWords(a, b)}.`,
+    better: `No, they wait less long for a person: ${inWords(a, b)}.`,
+    alike: `No more difference in the wait for a person than chance makes: ${inWords(a, b)}.`,
     'too few': `There are too few to judge by: ${a.count} and ${b.count}, where ${ENOUGH} of each are the least.`,
   }
   const words = question.startsWith('Do we treat')
@@ -119,8 +119,14 @@ function beside({ question, these, others, tell, links }: Beside): Answer {
   }
 }
 
-function inWords({ half }: Waited): string {
-  return half === null ? 'nobody was taken' : `half of them within ${withinMinutes(half)}`
+function inWords(these: Waited, others: Waited): string {
+  const first =
+    these.half === null
+      ? 'none of them had one so far'
+      : `half of them had one within ${withinMinutes(these.half)}`
+  const second =
+    others.half === null ? 'none of the others' : `half of the others within ${withinMinutes(others.half)}`
+  return `${first}, ${second}`
 }
 
 function atLeastMinute(milliseconds: number): string {
@@ -132,11 +138,11 @@ function withinMinutes(milliseconds: number): string {
   return withinWords(Math.max(60_000, milliseconds)).replace(/^1 minute$/, 'a minute')
 }
 
-const PLACES = ['Longest', 'Second longest', 'Third longest']
+const PLACES = ['Longest wait', '2nd longest', '3rd longest']
 
 function waitLink({ conversation, waited }: Wait, place: number): Link {
   return {
-    words: `${PLACES[place] ?? 'A'} wait: ${durationWords(waited ?? 0)}`,
+    words: `${PLACES[place] ?? 'A wait'}: ${durationWords(waited ?? 0)}`,
     href: `/owner/conversations/${encodeURIComponent(conversation)}`,
   }
 }

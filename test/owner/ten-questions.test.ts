@@ -87,10 +87,13 @@ describe('the ten questions', () => {
     }
     const answer = asked({ conversations: 90, complaints }, 'policy')
     expect(answer.says).toEqual([
-      'Customers ran into something in 9 conversations; named most often: delivery (6) and refund (1).',
+      'Customers complained in 9 conversations, most often about delivery (6) and refund (1).',
     ])
-    expect(answer.tell).toContain('Take the one behind “delivery”')
+    expect(answer.tell).toContain('Take the rule behind “delivery”')
     expect(answer.links[0]?.href).toBe('/owner?from=2026-08-24&to=2026-11-22&complaint=yes#look')
+    expect(answer.figures[1]?.href).toBe(
+      '/owner?from=2026-08-24&to=2026-11-22&complaint=yes&topic=refund#look',
+    )
     const nameless = { count: 1, topics: [{ topic: null, count: 1 }] }
     expect(asked({ conversations: 1, complaints: nameless }, 'policy').says[0]).toBe(
       'Customers complained in 1 conversation, of no one matter.',
@@ -102,9 +105,9 @@ describe('the ten questions', () => {
     const beside = (these: number, others: number, count = 30) =>
       asked({ waits: [...many(count, these, old), ...many(count, others)] }, 'for granted')
     expect(beside(60, 20).says).toEqual([
-      'Yes: they wait longer for a person than the others, half of them within 1 hour against half of them within 20 minutes.',
+      'Yes, they wait longer for a person: half of them had one within 1 hour, half of the others within 20 minutes.',
     ])
-    expect(beside(20, 60).says[0]).toMatch(/^No: they wait less long/)
+    expect(beside(20, 60).says[0]).toMatch(/^No, they wait less long/)
     expect(beside(60, 1, 29).says[0]).toBe(
       'There are too few to judge by: 29 and 29, where 30 of each are the least.',
     )
@@ -116,7 +119,7 @@ describe('the ten questions', () => {
       { waits: [...many(30, 60, { isFirst: false }), ...many(30, 20)] },
       'when we courted them',
     )
-    expect(courted.says[0]).toMatch(/^No: they wait longer/)
+    expect(courted.says[0]).toMatch(/^No, they wait longer/)
   })
 
   test('long-standing customers are those of the page of fairness, and called worse by its rule', () => {
@@ -127,7 +130,7 @@ describe('the ten questions', () => {
     // Eleven of twenty beside nine of twenty is what chance does, whatever the medians say.
     const old = { since: NOW - 800 * DAY }
     const noise = [...many(22, 60, old), ...many(18, 20, old), ...many(18, 60), ...many(22, 20)]
-    expect(asked({ waits: noise }, 'for granted').says[0]).toMatch(/^No difference/)
+    expect(asked({ waits: noise }, 'for granted').says[0]).toMatch(/^No more difference/)
   })
 
   test('whether we are there: half, nearly all, and nobody yet', () => {
