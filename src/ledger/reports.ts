@@ -64,7 +64,7 @@ export type ReportRow = {
   handoffBy: string | null
 }
 
-const PAGE = 50
+export const PAGE = 25
 const CHUNK = 1_000
 /** Stands where the reason did: a reason may hold the words that the customer has taken back. */
 export const REMOVED = 'the customer removed this message'

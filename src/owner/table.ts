@@ -29,9 +29,9 @@ function rowHtml(row: ReportRow, now: Now): Html {
 <td role="cell"><div class="marks">${moodHtml(row)}${row.feeling ? html`<span class="feeling">${row.feeling}</span>` : ''}${
     row.isComplaint ? html`<span class="flag">Complaint</span>` : ''
   }${row.wantsPerson ? html`<span class="flag calm">Asks for a person</span>` : ''}</div></td>
-<td role="cell" data-label="Their words, and why">${wordsHtml(row)}</td>
-<td role="cell" data-label="What we did, and why">${decisionHtml(row)}</td>
-<td role="cell" data-label="Where it stands">${standingHtml(row)}</td>
+<td role="cell">${wordsHtml(row)}</td>
+<td role="cell">${decisionHtml(row)}</td>
+<td role="cell">${standingHtml(row)}</td>
 </tr>`
 }
 
