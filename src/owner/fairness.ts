@@ -79,7 +79,7 @@ export function fairnessGroups({ pairings }: Fairness): FigureGroup[] {
 }
 
 const BAD: Record<Measure['key'], string> = {
-  wait: 'waited longer for a person than half of all',
+  wait: 'waited longer than half of all did',
   unhappy: 'sounded unhappy',
   unhelped: 'not known to be helped',
 }

@@ -8,6 +8,7 @@ import type { GapGroup, KnownGap } from './gaps.ts'
 import { customerName, quoteHtml, shortened } from './marks.ts'
 import type { Now } from './now.ts'
 import { counted } from './numbers.ts'
+import { dayWords } from './opening-line.ts'
 
 export const GAPS = '/owner/gaps'
 /** So far back the page looks. Days. */
@@ -81,7 +82,7 @@ function factsHtml({ questions, customers, first, last, nearest }: KnownGap, now
   const when =
     questions.length === 1
       ? timeHtml(last, now)
-      : html`first ${timeHtml(first, now)}, last ${timeHtml(last, now)}`
+      : `first on ${dayWords(first, now)}, last on ${dayWords(last, now)}`
   const near = nearest ? html` · nearest page: ${nearest.title}` : html` · no page comes near`
   return html`Asked ${questions.length === 1 ? 'once' : counted(questions.length, 'time')} by ${counted(customers, 'customer')} · ${when}${near}`
 }

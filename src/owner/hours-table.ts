@@ -35,7 +35,7 @@ export function hoursHtml(
     return html`<td class="shade-${shade}${inside ? ' open' : ''}">${count === 0 ? html`<span class="none">0</span>` : html`<a href="${figureLink(page, `hour.${key}`)}">${grouped(count)}</a>`}${inside ? html`<span class="sr"> in office hours</span>` : ''}</td>`
   }
   return html`<section class="figures" aria-labelledby="hours"><h2 id="hours">When customers begin, by hour</h2>
-<p class="why">The darker, the more; a line at the left marks office hours. Times are those of ${hours.label ?? hours.zone}.</p>
+<p class="why">The stronger the colour, the more; a line at the left marks office hours. Times are those of ${hours.label ?? hours.zone}.</p>
 <table class="heat"><thead><tr><th scope="col"><span class="sr">Hour</span></th>${WEEK.map((weekday) => html`<th scope="col"><abbr title="${WEEKDAYS[weekday] ?? ''}">${(WEEKDAYS[weekday] ?? '').slice(0, 3)}</abbr></th>`)}</tr></thead>
 <tbody>${Array.from({ length: 24 }, (_, hour) => html`<tr><th scope="row">${String(hour).padStart(2, '0')}</th>${WEEK.map((weekday) => cell(weekday, hour))}</tr>`)}</tbody></table></section>`
 }

@@ -79,7 +79,7 @@ export function outcomeWords(outcome: Outcome): string {
 
 /** The platform that a customer writes on, in words. */
 export function adapterWords(adapter: string): string {
-  return adapter === 'local' ? 'this page' : adapter.charAt(0).toUpperCase() + adapter.slice(1)
+  return adapter === 'local' ? 'your own chat' : adapter.charAt(0).toUpperCase() + adapter.slice(1)
 }
 
 /** Where a conversation stands: what leads, and, where a person has just let it go, who reads next. */
