@@ -129,10 +129,10 @@ ${owedHtml(facts, now)}${feltHtml(facts, now)}${mayChange ? visitedHtml(facts, b
 
 function visitedHtml({ customer, name }: VisitFacts, by: Measure): Html {
   return html`
-<details class="more"><summary>I visited them<span class="sr">: ${customerName(name)}</span></summary>
+<details class="more"><summary><span>I visited <bdi>${customerName(name)}</bdi></span></summary>
 <form method="post" action="${VISITS}/${encodeURIComponent(customer)}"><input type="hidden" name="visit" value="${newId()}"><input type="hidden" name="by" value="${by}">
 <label><span class="sr">A note on the visit to ${customerName(name)}</span><input name="note" maxlength="${LONGEST_NOTE}" placeholder="A note, if you like" autocomplete="off"></label>
-<button type="submit" class="main">Write it down<span class="sr">: the visit to ${customerName(name)}</span></button></form></details>`
+<button type="submit" class="main">Write it down<span class="sr"> for ${customerName(name)}</span></button></form></details>`
 }
 
 function measured({ value, since }: Ranked, by: Measure, { zone }: Now): string {

@@ -70,10 +70,10 @@ describe.runIf(chromiumPath() !== null)('what the owner does, in the browser', (
 
     await lead(owner, 'Visits')
     expect(await examine(owner, 'visits')).toEqual([])
-    await owner.getByText('I visited them').click()
+    await owner.getByText('I visited Nora').click()
     expect(await examine(owner, 'a visit to write down')).toEqual([])
     await owner.getByLabel('A note on the visit to Nora').fill('She camps')
-    await owner.getByRole('button', { name: 'Write it down: the visit to Nora' }).click()
+    await owner.getByRole('button', { name: 'Write it down for Nora' }).click()
     await owner.getByText('Written down: you visited Nora.').waitFor()
     await owner.getByText('She camps').first().waitFor()
     expect(await examine(owner, 'visited')).toEqual([])
