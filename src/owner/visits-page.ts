@@ -56,7 +56,7 @@ export function visitsPage(page: VisitsPage): Html {
 <h1 id="visits">${headline(page)}</h1>
 <p>${whose(page)} Longest without a visit comes first; among those alike, whoever is ${MORE_WORDS[page.by]}.</p></section>
 ${measuresHtml(page)}
-${done ? html`<p class="done" role="status">Written down: you visited <bdi>${customerName(done.name)}</bdi>.</p>` : ''}
+${done ? html`<p class="done" role="status">Your visit to <bdi>${customerName(done.name)}</bdi> is written down.</p>` : ''}
 ${problemsHtml(page)}
 ${list.length === 0 ? noneHtml(page) : html`<ol class="gaps" aria-label="Whom to visit, first to last">${list.map((one) => customerHtml(one, page))}</ol>`}
 ${left > 0 ? html`<p class="why">And ${counted(left, 'more customer')} after these.</p>` : ''}

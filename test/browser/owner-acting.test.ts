@@ -74,7 +74,7 @@ describe.runIf(chromiumPath() !== null)('what the owner does, in the browser', (
     expect(await examine(owner, 'a visit to write down')).toEqual([])
     await owner.getByLabel('A note on the visit to Nora').fill('She camps')
     await owner.getByRole('button', { name: 'Write it down for Nora' }).click()
-    await owner.getByText('Written down: you visited Nora.').waitFor()
+    await owner.getByText('Your visit to Nora is written down.').waitFor()
     await owner.getByText('She camps').first().waitFor()
     expect(await examine(owner, 'visited')).toEqual([])
 

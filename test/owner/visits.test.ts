@@ -95,7 +95,7 @@ describe.each(databases)('the visiting list on %s', (kind) => {
     expect(answer.status).toBe(303)
     await visit(customer, 'visit-1', 'pressed twice')
     const after = await room.see(answer.headers.get('location') ?? '')
-    expect(after).toContain('Written down: you visited <bdi>Ann Old</bdi>.')
+    expect(after).toContain('Your visit to <bdi>Ann Old</bdi> is written down.')
     expect(after).toContain('All is well')
     expect(after).not.toContain('pressed twice')
     expect(order(after)).toEqual(['Customer 8', 'Ann Old'])
