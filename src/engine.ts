@@ -7,6 +7,7 @@ import { groupTopics, planThemes } from './owner/themes.ts'
 import type { Parts } from './parts.ts'
 import { askWhetherRight } from './people/aftercare.ts'
 import { leadBack } from './people/leading-back.ts'
+import { decideAlike } from './people/promise-alike.ts'
 import { mindPromise } from './people/promise-clock.ts'
 import { findPromises } from './people/promise-finding.ts'
 import { runCall } from './people/proposal.ts'
@@ -88,7 +89,10 @@ export function createEngine(parts: Parts): Engine {
   const promises = createWorker({
     ...shared,
     atOnce: 2,
-    handlers: { promise: (work) => mindPromise(parts, work) },
+    handlers: {
+      promise: (work) => mindPromise(parts, work),
+      promise_alike: (work) => decideAlike(parts, work),
+    },
   })
   // A tool may take its time: it has hands of its own.
   const calls = createWorker({ ...shared, atOnce: 4, handlers: { call: (work) => runCall(parts, work) } })

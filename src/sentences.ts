@@ -214,6 +214,7 @@ export const SENTENCES = {
     option_keep_promise: [],
     promise_confirmed: ['when'],
     promise_dropped: [],
+    promise_alike: ['customers'],
     promise_kept: [],
     promise_kept_late: [],
     promise_decided: ['name'],

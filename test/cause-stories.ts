@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest'
+import type { PromiseAction } from '../src/adapter.ts'
 import { createEngine } from '../src/engine.ts'
 import { RefusedError } from '../src/errors.ts'
 import { causeForm } from '../src/people/cause-form.ts'
@@ -165,6 +166,64 @@ export function causeStories(name: string, openWorld: (options?: Options) => Pro
         { fixed_by: 'kim', fixed_name: 'kim', fixed_at: world.clock },
       ])
       expect(world.cards().every(({ status }) => status === 'resolved')).toBe(true)
+    })
+
+    describe('with a promise in the words that it is fixed', () => {
+      const VOUCHER = "I'll send you a voucher by Friday."
+      const promisesOf = (who: string) => cardOf(who).promises.map(({ state }) => state)
+      const press = (action: PromiseAction, who: string, text = '') => {
+        const [promise] = cardOf(who).promises
+        return world.click(action, { handoff: handoffOf(who), promise: promise?.id ?? '', text })
+      }
+      const told = async () => {
+        await linked(['nora', 'omar', 'pia'])
+        await complained(['quinn'])
+        await fix('nora', { text: `It is fixed. ${VOUCHER}` })
+        expect(['nora', 'omar', 'pia', 'quinn'].map(promisesOf)).toEqual([
+          ['found'],
+          ['found'],
+          ['found'],
+          [],
+        ])
+      }
+      const alike = (count: number) =>
+        say('promise_alike', { customers: say('customers_many', { count: String(count) }) })
+
+      it('stands on the card of each, and counts for all with one click', async () => {
+        await told()
+        expect(cardOf('omar').promises[0]?.says).toContain(VOUCHER)
+        const received = await press('confirm_promise', 'omar')
+        expect(received).toEqual({ status: 'recorded', say: expect.stringContaining(alike(2)) })
+        expect(['nora', 'omar', 'pia'].map(promisesOf)).toEqual([['open'], ['open'], ['open']])
+        const by = await world.ledger.db.selectFrom('promises').select(['by_id', 'decided_by_id']).execute()
+        expect(by).toEqual(Array(3).fill({ by_id: 'kim', decided_by_id: 'kim' }))
+        await press('keep_promise', 'pia')
+        expect(['nora', 'omar', 'pia'].map(promisesOf)).toEqual([['open'], ['open'], []])
+      })
+
+      it('is for another time, or none, for all of them; what somebody decided before stays', async () => {
+        await told()
+        await press('keep_promise', 'pia')
+        expect(await press('date_promise', 'nora', 'tomorrow')).toMatchObject({
+          say: expect.stringContaining(say('promise_alike', { customers: say('customers_one') })),
+        })
+        expect(['nora', 'omar', 'pia'].map(promisesOf)).toEqual([['open'], ['open'], []])
+        const due = () => world.ledger.db.selectFrom('promises').select('due_at').where('state', '=', 'open')
+        expect(new Set((await due().execute()).map(({ due_at }) => due_at)).size).toBe(1)
+        // From now on each is its own.
+        const { say: words } = await press('drop_promise', 'nora')
+        expect(words).toBe(say('promise_dropped'))
+        expect(['nora', 'omar'].map(promisesOf)).toEqual([[], ['open']])
+      })
+
+      it('is none for all of them', async () => {
+        await told()
+        expect(await press('drop_promise', 'nora')).toEqual({
+          status: 'recorded',
+          say: `${say('promise_dropped')} ${alike(2)}`,
+        })
+        expect(['nora', 'omar', 'pia'].map(promisesOf)).toEqual([[], [], []])
+      })
     })
 
     it('is told once when two say so at once, when one says so again, and after a restart', async () => {

@@ -44,6 +44,14 @@ export function unspokenStories(name: string, openWorld: (options?: Options) => 
       await world.pass(25 * HOUR)
     }
 
+    it('finds what the word promises, as in any other of staff', async () => {
+      await left()
+      await decide('send', { text: "I'll send you a list of our umbrellas by Friday." })
+      expect(world.card().promises).toMatchObject([
+        { state: 'found', says: expect.stringContaining("I'll send you a list of our umbrellas by Friday.") },
+      ])
+    })
+
     it('lists who left after an offer of a person that they did not take, a day later', async () => {
       await open()
       await world.ask('Do you sell umbrellas?')

@@ -245,6 +245,28 @@ export async function isStillThere(db: Db, conversation: string): Promise<boolea
   return row !== undefined
 }
 
+/**
+ * Promises of the same words that several customers were told at once, that a cause is fixed, and that nobody has decided on:
+ * the others than this one.
+ */
+export async function foundAlike(db: Db, { id, message_id, what }: PromiseRow): Promise<string[]> {
+  const rows = await db
+    .selectFrom('cause_links as own')
+    .innerJoin('cause_links as other', (join) =>
+      join.onRef('other.cause_id', '=', 'own.cause_id').onRef('other.told_at', '=', 'own.told_at'),
+    )
+    .innerJoin('promises', 'promises.message_id', 'other.told_as')
+    .select('promises.id')
+    .distinct()
+    .where('own.told_as', '=', message_id)
+    .where('promises.what', '=', what)
+    .where('promises.state', '=', 'found')
+    .where('promises.id', '<>', id)
+    .orderBy('promises.id')
+    .execute()
+  return rows.map((row) => row.id)
+}
+
 /** Takes away what was found in an earlier wording of a message and counts for nothing yet. Whether there was any. */
 export async function dropUnsaid(t: Tx, { id, text }: Pick<Message, 'id' | 'text'>): Promise<boolean> {
   const found = await t

@@ -17,6 +17,7 @@ import type { Parts } from '../parts.ts'
 import { sendToCustomer } from '../speak.ts'
 import { type Hearer, hearersOf, mayHear } from './cause-hearers.ts'
 import { countsOf, hearingWords } from './cause-words.ts'
+import { lookForPromises } from './promise-finding.ts'
 import { watchQuiet } from './quiet.ts'
 import { relayMessage, relayNote, showCard } from './relay.ts'
 
@@ -99,7 +100,11 @@ async function tell(scene: Scene, { last }: Hearer, conversation: Conversation) 
   if (!message) throw new Error('A word that a cause is fixed was new and then known')
   await sendToCustomer(t, conversation, message, 'staff', now)
   const handoff = await latestHandoffOf(t, conversation.id)
-  if (handoff) await relayMessage(t, handoff, message, now)
+  if (handoff) {
+    await relayMessage(t, handoff, message, now)
+    // On its card it is decided whether that is a promise.
+    await lookForPromises(t, { message, by: { kind: 'staff', id: by.id } }, now)
+  }
   // Seven quiet days count from the last word that was said.
   await updateConversation(t, conversation.id, { last_at: now })
   await watchQuiet(t, conversation.id, now)

@@ -16,6 +16,7 @@ import type { Checkin, Conversation } from '../ledger/tables.ts'
 import type { Parts } from '../parts.ts'
 import { sendToCustomer } from '../speak.ts'
 import { takeByAnswering } from './answering.ts'
+import { lookForPromises } from './promise-finding.ts'
 import { relayMessage } from './relay.ts'
 import { unspoken } from './unspoken.ts'
 
@@ -91,6 +92,7 @@ async function speakAs(
   })
   const handoff = await openHandoffOf(t, conversation.id)
   if (!message || !handoff) throw new Error('A word of staff was taken for a duplicate')
+  await lookForPromises(t, { message, by: { kind: 'staff', id: by.id } }, now)
   await sendToCustomer(t, conversation, message, 'staff', now)
   await relayMessage(t, handoff, message, now)
 }

@@ -4,7 +4,9 @@ import type { Tx } from '../ledger/ledger.ts'
 import { getPromise } from '../ledger/promises.ts'
 import type { Handoff } from '../ledger/tables.ts'
 import type { Parts } from '../parts.ts'
+import { customersIn } from './cause-words.ts'
 import { confirmPromise, dropPromise, keepPromise, movePromise } from './promise.ts'
+import { sayOfAlike } from './promise-alike.ts'
 import { byWhen } from './promising/by-when.ts'
 
 export type PromiseClick = {
@@ -29,18 +31,27 @@ export async function decidePromise(
   if (promise?.conversation_id !== handoff.conversation_id)
     return { status: 'refused', say: parts.prompts.say('promise_unknown') }
   const decided = { promise: promise.id, by }
+  /** Where it was only found so far, it goes for whoever got the same words. */
+  const forAll = async (received: Received, counts: boolean, due: number | null = null) => {
+    if (received.status !== 'recorded' || promise.state !== 'found') return received
+    const others = await sayOfAlike(t, promise, { by, counts, due }, now)
+    if (others === 0) return received
+    const { say } = parts.prompts
+    const more = say('promise_alike', { customers: customersIn(say, others) })
+    return { ...received, say: `${received.say} ${more}` }
+  }
   switch (action) {
     case 'confirm_promise':
-      return confirmPromise(t, parts, decided, now)
+      return forAll(await confirmPromise(t, parts, decided, now), true)
     case 'date_promise': {
       const due = await byWhen(text, now, parts.hours)
       if (due === null) return { status: 'refused', say: parts.prompts.say('promise_time_unknown') }
       return promise.state === 'found'
-        ? confirmPromise(t, parts, { ...decided, corrected: { due, origin } }, now)
+        ? forAll(await confirmPromise(t, parts, { ...decided, corrected: { due, origin } }, now), true, due)
         : movePromise(t, parts, { ...decided, due, origin }, now)
     }
     case 'drop_promise':
-      return dropPromise(t, parts, decided, now)
+      return forAll(await dropPromise(t, parts, decided, now), false)
     case 'keep_promise':
       return keepPromise(t, parts, decided, now)
   }
