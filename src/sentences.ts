@@ -277,6 +277,8 @@ export const SENTENCES = {
     messenger_cannotAnswer: [],
     messenger_internal: [],
     messenger_filesMissed: [],
+    messenger_chooseReply: [],
+    messenger_noReplies: [],
     messenger_tryLater: [],
     messenger_notFollowed: [],
     messenger_notReached: [],

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest'
-import type { PromiseAction } from '../src/adapter.ts'
+import type { PromiseAction } from '../src/card.ts'
 import { createEngine } from '../src/engine.ts'
 import { RefusedError } from '../src/errors.ts'
 import { causeForm } from '../src/people/cause-form.ts'

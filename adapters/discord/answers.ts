@@ -3,6 +3,7 @@ import type { Log } from '../../src/log.ts'
 import { codeOf } from './failures.ts'
 import type { Interaction } from './interactions.ts'
 import { type Limits, patiently } from './patience.ts'
+import type { Row } from './payload.ts'
 import { escapeText } from './text-out.ts'
 import { splitText } from './text-split.ts'
 
@@ -18,6 +19,8 @@ export type Answers = {
   open(interaction: Interaction, window: APIModalInteractionResponseCallbackData): Promise<void>
   /** It takes a moment; `tell` answers then. */
   wait(interaction: Interaction): Promise<void>
+  /** Words of ours with something to choose below them; it is the first answer. */
+  offer(interaction: Interaction, words: string, choice: Row): Promise<void>
   /** Something more, once it was answered. */
   add(interaction: Interaction, words: string): Promise<void>
   /** It was heard, and what follows is said in the conversation; `words` for whoever was told to wait. */
@@ -87,6 +90,13 @@ export function createAnswers({ rest, app, log, signal, pause }: AnswersSettings
   return {
     tell: told,
     add: (interaction, words) => add(interaction, { content: words, allowed_mentions: { parse: [] } }, false),
+    offer: (interaction, content, choice) =>
+      answer(interaction, MESSAGE, {
+        content,
+        components: [choice],
+        allowed_mentions: { parse: [] },
+        flags: MessageFlags.Ephemeral,
+      }),
     open: (interaction, window) => answer(interaction, WINDOW, window),
     async wait(interaction) {
       if (waiting.has(interaction.id)) return

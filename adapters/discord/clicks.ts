@@ -5,6 +5,7 @@ import type { Answers } from './answers.ts'
 import { attachmentsOf } from './attachments.ts'
 import { asksForCause, type CauseSaid, causeModal, readCauseModal } from './cause-modal.ts'
 import type { Channels } from './channels.ts'
+import { savedList } from './drafts.ts'
 import type { Said } from './events.ts'
 import { placeOf } from './hearing.ts'
 import { type Interaction, whoIs } from './interactions.ts'
@@ -53,7 +54,8 @@ export function createClicks(settings: ClicksSettings): (interaction: Interactio
   /** Discord waits three seconds for a first sign; where we need longer, it is told so. */
   async function inTime(interaction: Interaction): Promise<void> {
     const { what } = interaction
-    const isWindow = what === 'draft' || (what === 'staff' && opensWindow(interaction.action))
+    const isWindow =
+      what === 'draft' || what === 'list' || (what === 'staff' && opensWindow(interaction.action))
     if (what === 'command' || isWindow) return act(interaction)
     const slow = setTimeout(() => void answers.wait(interaction), SIGN_AFTER)
     try {
@@ -71,6 +73,8 @@ export function createClicks(settings: ClicksSettings): (interaction: Interactio
         return asStaff(await placedIfKnown(interaction))
       case 'draft':
         return start(await placedIfKnown(interaction))
+      case 'list':
+        return list(await placedIfKnown(interaction))
       case 'words':
         return submit(await placedIfKnown(interaction))
       case 'command':
@@ -128,6 +132,14 @@ export function createClicks(settings: ClicksSettings): (interaction: Interactio
       }),
     )
     await answers.tell(interaction, received.say ?? words.tryLater)
+  }
+
+  /** The saved replies, shown to whoever asked alone. */
+  async function list(interaction: Of<'list'>): Promise<void> {
+    if (!mayAct(interaction)) return answers.tell(interaction, words.notStaff)
+    const saved = drafts?.saved ?? []
+    if (saved.length === 0) return answers.tell(interaction, words.noReplies)
+    await answers.offer(interaction, words.chooseReply, savedList(interaction.handoff, saved))
   }
 
   /** The window with words to start from: nothing is sent before they send it. */

@@ -3,7 +3,7 @@ import { Choice } from '../../src/adapter.ts'
 import { Snooze, StaffAction } from '../../src/card.ts'
 import { CHOSEN, STAFF } from './card-buttons.ts'
 import { HELP, PERSON, QUESTION } from './commands.ts'
-import { readAsked } from './drafts.ts'
+import { readAsked, readListed } from './drafts.ts'
 import { Member, Message, nameOf, pictureOf, type User } from './events.ts'
 
 const UserShape = Member.shape.user
@@ -45,6 +45,7 @@ type What =
   | { what: 'choice'; choice: Choice; label: string; answersTo: string | null }
   | { what: 'staff'; action: StaffAction; handoff: string; promise: string | null; snooze: Snooze | null }
   | { what: 'draft'; handoff: string; saved: string | null }
+  | { what: 'list'; handoff: string }
   | { what: 'words'; data: unknown }
   | { what: 'command'; name: typeof HELP | typeof PERSON; question: string }
   | { what: 'hand over'; message: unknown }
@@ -114,6 +115,8 @@ function pressedIn({ custom_id, values }: z.infer<typeof Shape>['data']): string
 function readButton(id: string, message: Message | null, chosen: unknown): What | null {
   const asked = readAsked(id, chosen)
   if (asked) return { what: 'draft', ...asked }
+  const listed = readListed(id)
+  if (listed !== null) return { what: 'list', handoff: listed }
   const [kind = '', action = '', handoff = '', promise = null] = id.split(':')
   if (kind === 'choose') {
     const choice = Choice.safeParse(action).data

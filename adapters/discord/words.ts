@@ -14,6 +14,9 @@ export const Words = z.object({
   internal: Sentence,
   /** Before the file names of what could not be passed on. */
   filesMissed: Sentence,
+  /** To staff above the list of saved replies, where a card has no room for it; and where none are kept any more. */
+  chooseReply: Sentence,
+  noReplies: Sentence,
   /** To the customer whose message was not taken, and to staff whose click was not. */
   tryLater: Sentence,
   /** To whoever pressed what nothing follows from. */

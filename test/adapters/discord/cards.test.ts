@@ -34,6 +34,8 @@ const words: Words = {
   notACustomer: 'No customer wrote that.',
   internal: 'Only staff see this thread.',
   filesMissed: 'These files could not be passed on:',
+  chooseReply: 'Choose a reply.',
+  noReplies: 'There are none.',
   tryLater: 'Please try again.',
   notFollowed: 'That button does nothing.',
   notReached: 'That has not reached us.',

@@ -29,6 +29,8 @@ export const discordWords: Words = {
   notACustomer: say('messenger_notACustomer'),
   internal: say('messenger_internal'),
   filesMissed: say('messenger_filesMissed'),
+  chooseReply: say('messenger_chooseReply'),
+  noReplies: say('messenger_noReplies'),
   tryLater: say('messenger_tryLater'),
   notFollowed: say('messenger_notFollowed'),
   notReached: say('messenger_notReached'),

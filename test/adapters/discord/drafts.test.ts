@@ -1,12 +1,13 @@
 import { afterEach, expect, it } from 'vitest'
 import { cardPayload } from '../../../adapters/discord/card.ts'
+import { addProposal } from '../../../src/ledger/proposals.ts'
 import { DiscordWorld, say } from './discord-world.ts'
 
 let world: DiscordWorld
 afterEach(() => world.close())
 
 const PERSON = 'I want to speak to a human'
-const start = (kind: 'draft' | 'saved', values: string[] = [], user = world.people.kim) => {
+const start = (kind: 'draft' | 'saved' | 'replies', values: string[] = [], user = world.people.kim) => {
   const { id, components } = world.card()
   const customId = new RegExp(`"(${kind}:[^"]+)"`).exec(JSON.stringify(components))?.[1] ?? ''
   return world.discord.click({ channel: world.staffChannel, message: id, customId, user, values })
@@ -30,6 +31,29 @@ it('opens it with a saved reply, chosen on the card', async () => {
   await world.ask(PERSON)
   const { modal } = await start('saved', ['our-mistake'])
   expect(modal?.title).toBe('Reply to the customer')
+  expect(modal?.fields[0]?.value).toMatch(/^Hello Nora, you're right[\s\S]*Best wishes, Kim$/)
+  await world.discord.submit({ user: world.people.kim })
+  await world.pass()
+  expect(world.ours().at(-1)?.content).toContain("you're right")
+})
+
+it('shows the list to whoever asks, alone, where the card has no room for it', async () => {
+  world = await DiscordWorld.open()
+  await world.ask(PERSON)
+  const { id: handoff } = await world.ledger.db.selectFrom('handoffs').select('id').executeTakeFirstOrThrow()
+  const call = { handoff, server: 'shop', tool: 'refund', arguments: '{}', now: world.clock }
+  await world.ledger.transaction((t) => addProposal(t, call))
+  await world.press('claim')
+  await world.press('reply')
+  await world.discord.submit({ user: world.people.kim, values: { text: "I'll send it by Friday." } })
+  await world.pass()
+  expect(world.card().components).toHaveLength(5)
+  const shown = await start('replies')
+  expect(await shown.text()).toBe(say('messenger_chooseReply'))
+  expect(shown.isEphemeral).toBe(true)
+  const list = { customId: `saved:${handoff}`, user: world.people.kim, values: ['our-mistake'] }
+  const message = shown.messages[0]?.id ?? ''
+  const { modal } = await world.discord.click({ channel: world.staffChannel, message, ...list })
   expect(modal?.fields[0]?.value).toMatch(/^Hello Nora, you're right[\s\S]*Best wishes, Kim$/)
   await world.discord.submit({ user: world.people.kim })
   await world.pass()
@@ -101,5 +125,9 @@ it('has five rows at the most: a call that waits and a promise come before saved
   const full = cardPayload({ ...card, proposal, promises }, 1, all)
   expect(full.components).toHaveLength(5)
   expect(JSON.stringify(full.components)).not.toContain('saved:')
+  const withList = (components: unknown) => JSON.stringify(components).includes(`"replies:${card.handoff}"`)
+  expect([withList(full.components), withList(rows)]).toEqual([true, false])
+  expect(full.components?.every((one) => 'components' in one && one.components.length <= 5)).toBe(true)
+  expect(withList(cardPayload({ ...card, proposal, promises }, 1, []).components)).toBe(false)
   expect(cardPayload({ ...card, status: 'resolved' }, 1, all).components).toHaveLength(1)
 })
