@@ -2,7 +2,19 @@ import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { chromiumPath } from '../support/machine.ts'
 import { say } from '../support/world.ts'
-import { examine, launch, openChat, openDesk, openHouse, PATIENCE, posts, write } from './browser.ts'
+import {
+  DESKTOP,
+  examine,
+  launch,
+  openChat,
+  openDesk,
+  openHouse,
+  openOwnersRoom,
+  PATIENCE,
+  posts,
+  SMALL_PHONE,
+  write,
+} from './browser.ts'
 
 const soon = { timeout: PATIENCE }
 const COMPLAINT = 'My parcel was lost by the carrier and nobody answers. This is unacceptable.'
@@ -18,7 +30,7 @@ describe.runIf(available)('"Same problem as" in the browser', () => {
   afterAll(() => browser.close())
 
   it('lets staff name what two customers raised, and tell both when it is fixed', {
-    timeout: 90_000,
+    timeout: 180_000,
   }, async () => {
     const house = await openHouse()
     try {
@@ -68,6 +80,17 @@ describe.runIf(available)('"Same problem as" in the browser', () => {
           .toEqual([expect.stringContaining(WORDS)])
       await sam.getByText('said at').waitFor()
       expect(await sam.getByRole('button', { name: say('option_fix_cause') }).count()).toBe(0)
+
+      const owner = await openOwnersRoom(browser, house)
+      await owner.getByRole('link', { name: 'Problems' }).click()
+      await owner.getByText('1 problem is shared by several customers, and it is fixed.').waitFor()
+      expect(await examine(owner, 'owner-problem-fixed', [DESKTOP, SMALL_PHONE])).toEqual([])
+      await owner.getByRole('term').filter({ hasText: 'Who was told' }).waitFor()
+      await owner.getByRole('link', { name: '2 customers' }).last().click()
+      await owner.getByRole('heading', { name: 'Who was told' }).waitFor()
+      expect(await examine(owner, 'owner-problem-told', [DESKTOP, SMALL_PHONE])).toEqual([])
+      await owner.getByRole('link', { name: 'Nora' }).click()
+      await owner.getByText(WORDS).first().waitFor()
     } finally {
       await house.close()
     }

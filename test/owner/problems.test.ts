@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { RefusedError } from '../../src/errors.ts'
+import { askToErase, getErasure } from '../../src/ledger/personal/erasures.ts'
 import type { CauseRow } from '../../src/ledger/tables.ts'
 import { type Fate, type Problem, problemOf } from '../../src/owner/problems.ts'
 import { problemsInWords } from '../../src/owner/problems-words.ts'
@@ -212,6 +213,33 @@ describe.each(databases)('the page of shared problems on %s', (kind) => {
     expect((await room.get(before)).status).toBe(404)
     expect((await room.get('/owner/problems?problem=none&show=raised')).status).toBe(404)
     expect((await room.get('/owner/problems?show=raised')).status).toBe(404)
+  })
+
+  test('keeps the count of whoever is erased, and neither their name nor that they wait', async () => {
+    await raise('nora')
+    await raise('omar')
+    const { db } = world.ledger
+    const customer = await db
+      .selectFrom('customers')
+      .selectAll()
+      .where('name', '=', 'omar')
+      .executeTakeFirst()
+    const by = { role: 'owner', session: '' }
+    const erasure = await world.ledger.transaction((t) => askToErase(t, customer?.id ?? '', by, world.clock))
+    for (let passed = 0; passed < 40; passed++) {
+      if ((await getErasure(db, erasure))?.step === 'done') break
+      await world.pass(2_000)
+    }
+    const room = await open()
+    const page = await room.see('/owner/problems')
+    expect(rowsOf(page)).toEqual([
+      'Who raised it: 2 customers',
+      'Who waits for it: 1 customer: nora',
+      'Whose words are gone from here: 1 customer',
+    ])
+    const list = await room.see(linkOf(page, 'raised'))
+    expect(names(list).sort()).toEqual(['A', 'nora'])
+    expect(page + list).not.toContain('omar')
   })
 
   test('counts whoever took back all that they wrote, and lets nobody wait for them', async () => {
