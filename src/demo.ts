@@ -2,7 +2,7 @@ import { cpSync, rmSync } from 'node:fs'
 import { basename, join, resolve } from 'node:path'
 import { Hono } from 'hono'
 import { PROMPTS_DIR, readConfig } from './config.ts'
-import { clearFolder } from './demo/folder.ts'
+import { takeFolder } from './demo/folder.ts'
 import { quietAdapters } from './demo/platforms.ts'
 import { fillWithSample, USUAL } from './demo/sample.ts'
 import { DRAFTS } from './knowledge/listing.ts'
@@ -38,14 +38,15 @@ export async function main(): Promise<void> {
     const { dataDir: owners, ...settings } = readConfig(process.env)
     const dataDir = join(owners, 'demo')
     await findFree(settings)
-    clearFolder(dataDir)
+    const held = takeFolder(dataDir)
     await fill(dataDir)
     const config = { ...settings, ...NOT_THE_OWNERS, dataDir, knowledgeDir: ownPages(dataDir) }
-    return startWarmline(config, log, { adapters: quietAdapters(), notice: NOTICE })
+    const running = await startWarmline(config, log, { adapters: quietAdapters(), notice: NOTICE })
+    return { ...running, stop: () => running.stop().finally(held.release) }
   })
 }
 
-/** Throws SetupError where something listens already: it may be a demo, and its ledger must not go under its feet. */
+/** Throws SetupError where something listens already: said before weeks are written that nobody could look at. */
 async function findFree(address: Address): Promise<void> {
   const listening = await listen(new Hono(), address)
   await listening.close()

@@ -59,6 +59,10 @@ function start(settings: Record<string, string> = {}) {
       child.kill('SIGTERM')
       return exited
     },
+    kill: () => {
+      child.kill('SIGKILL')
+      return exited
+    },
   }
 }
 
@@ -132,6 +136,33 @@ describe('npm run demo', () => {
     expect(second.said.err).toMatch(/PORT: \d+ is taken/)
     const room = await get(`${chat}/owner`, await enter(owner))
     expect(await room.text()).toMatch(/Today: \d+ conversations/)
+  })
+
+  it('says that one is running, also where the second would have an address of its own', {
+    timeout: LONG,
+  }, async () => {
+    const first = start()
+    const { chat, owner } = await first.ready()
+    const second = start()
+    expect(await second.exited).toBe(1)
+    expect(second.said.err).toContain('a demo is running already, with its weeks in ')
+    const cookie = await enter(owner)
+    const room = await (await get(`${chat}/owner`, cookie)).text()
+    const [one] = /\/owner\/conversations\/[\w-]+/.exec(room) ?? []
+    expect((await get(`${chat}${one}`, cookie)).status).toBe(200)
+    expect(await first.stop()).toBe(0)
+    const third = start()
+    await third.ready()
+    expect(await third.stop()).toBe(0)
+  })
+
+  it('is not kept out by one that was killed', { timeout: LONG }, async () => {
+    const first = start()
+    await first.ready()
+    expect(await first.kill()).toBe(null)
+    const second = start()
+    await second.ready()
+    expect(await second.stop()).toBe(0)
   })
 
   it('is none of what the owner has set for their customers, and writes nothing of theirs', {
