@@ -26,5 +26,12 @@ export const faulty = (name: string, { problem, repair }: Fault): Check => ({
   repair,
 })
 
-/** Somebody, or somewhere, whom the owner has called: by which of the charter's facts, and under what id. */
-export type ContactChecked = { fact: string; id: string }
+/** Somebody, or somewhere, whom the owner has named: by which of the charter's facts or for the digest, under what id. */
+export type ContactChecked = { fact: 'second' | 'owner' | 'digest'; id: string }
+
+/** What that is called in a report, and where another is named. */
+export const NAMED: Record<ContactChecked['fact'], { name: string; where: string }> = {
+  second: { name: 'second in the charter', where: 'prompts/charter.md' },
+  owner: { name: 'owner in the charter', where: 'prompts/charter.md' },
+  digest: { name: 'DIGEST_PLACE', where: 'DIGEST_PLACE' },
+}

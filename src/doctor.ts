@@ -93,12 +93,13 @@ export async function examine(examination: Examination): Promise<Check[]> {
     lookAtLedger(config),
     lookAtPages(config.knowledgeDir),
     lookAtTools(config.tools),
+    lookAtDigest(config),
     config.slack === null
       ? [well('Slack', 'not set up (npm run setup).')]
-      : checkSlack({ ...config.slack, publicUrl, clock, contacts: contactsOn('slack', charter) }),
+      : checkSlack({ ...config.slack, publicUrl, clock, contacts: contactsOn('slack', charter, config) }),
     config.discord === null
       ? [well('Discord', 'not set up (npm run setup).')]
-      : checkDiscord({ ...config.discord, clock, contacts: contactsOn('discord', charter) }),
+      : checkDiscord({ ...config.discord, clock, contacts: contactsOn('discord', charter, config) }),
     config.model === null
       ? [well('Model', 'not set up: Warmline reads and answers by itself.')]
       : checkModel(config.model, { clock }),
@@ -140,12 +141,24 @@ function lookAtWords(
   }
 }
 
-/** Whom the charter has called on a platform. What is on none that is set up stops the start. */
-function contactsOn(adapter: string, charter: Charter | null): ContactChecked[] {
-  return CONTACTS.flatMap((fact) => {
+/** Whom the owner has named on a platform. What is on none that is set up stops the start. */
+function contactsOn(adapter: string, charter: Charter | null, { digest }: Config): ContactChecked[] {
+  const called = CONTACTS.flatMap((fact) => {
     const contact = charter?.reminders[fact]
     return contact?.adapter === adapter ? [{ fact, id: contact.id }] : []
   })
+  const place = digest?.place?.adapter === adapter ? digest.place : null
+  return place === null ? called : [...called, { fact: 'digest', id: place.channel }]
+}
+
+/** The digest's place is looked at where its platform is; here, whether there is one. */
+function lookAtDigest({ digest, slack, discord }: Config): Check[] {
+  const place = digest?.place ?? null
+  if (place === null) return []
+  const isThere = (place.adapter === 'slack' && slack) || (place.adapter === 'discord' && discord)
+  if (isThere) return []
+  const problem = `it names "${place.adapter}", which is not set up here.`
+  return [faulty('DIGEST_PLACE', { problem, repair: 'Set it up (npm run setup), or name another.' })]
 }
 
 function lookAtDataDir(dataDir: string): Check {

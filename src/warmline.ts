@@ -209,8 +209,11 @@ function digestPlace({ place }: DigestConfig, platforms: readonly Platform[]): P
     [place],
     platforms.map(({ adapter }) => adapter),
   )
-  const workspace = platforms.find(({ adapter }) => adapter.name === place.adapter)?.home ?? ''
-  return { ...place, workspace, thread: '' }
+  const platform = platforms.find(({ adapter }) => adapter.name === place.adapter)
+  const contact = platform?.adapter.contacts?.of(place.channel)
+  if (contact?.kind === 'group')
+    throw new SetupError([`DIGEST_PLACE: "${place.channel}" is a group. Name a channel or a person.`])
+  return contact?.place ?? { ...place, workspace: platform?.home ?? '', thread: '' }
 }
 
 /** A setting may name no platform but those that are set up. */

@@ -10,6 +10,7 @@ import { checkSlack, type Examined } from '../adapters/slack/doctor.ts'
 import { createEventsRoute } from '../adapters/slack/http.ts'
 import { SCOPES } from '../adapters/slack/manifest.ts'
 import { unreachable } from '../adapters/slack/reach.ts'
+import { type ContactChecked, NAMED } from '../src/check.ts'
 import { report } from '../src/checklist.ts'
 import { type Examination, examine } from '../src/doctor.ts'
 import { silentLog } from '../src/log.ts'
@@ -422,6 +423,24 @@ describe('the doctor', () => {
     expect(checks).toContainEqual({ name: 'Slack', ok: true, says: 'not set up (npm run setup).' })
   })
 
+  it('looks whether the digest can be posted where it should be', async () => {
+    const to = (place: string) => examined({ DIGEST: 'daily', DIGEST_PLACE: place })
+    expect(faults(await to('slack:C0123456789'))).toEqual([
+      'DIGEST_PLACE: it names "slack", which is not set up here. Set it up (npm run setup), or name another.',
+    ])
+    const discord = await FakeDiscord.open({ messageContent: true })
+    onTestFinished(() => discord.close())
+    const checks = await examined({
+      DISCORD_BOT_TOKEN: discord.token,
+      DISCORD_API_URL: discord.apiUrl,
+      DIGEST: 'daily',
+      DIGEST_PLACE: 'discord:1029384756102938475',
+    })
+    expect(faults(checks)).toEqual([
+      'Discord, DIGEST_PLACE: there is no channel 1029384756102938475. Choose another: DIGEST_PLACE.',
+    ])
+  })
+
   it('names every broken setting with what to do, and what does not need them', async () => {
     writeFileSync(about.envFile, `PORT=${CANARY}\n${CANARY}\n`)
     const checks = await examined({ SLACK_BOT_TOKEN: `xoxp-${CANARY}` })
@@ -539,9 +558,9 @@ async function api(answers: Record<string, object>): Promise<string> {
 }
 
 describe('whom the owner has called on Slack', () => {
-  const called = (id: string, fact = 'second') => ({ contacts: [{ fact, id }] })
-  const saying = async (id: string, fact = 'second') =>
-    (await look(called(id, fact))).find(({ name }) => name === `Slack, ${fact} in the charter`)
+  const called = (id: string, fact: ContactChecked['fact'] = 'second') => ({ contacts: [{ fact, id }] })
+  const saying = async (id: string, fact: ContactChecked['fact'] = 'second') =>
+    (await look(called(id, fact))).find(({ name }) => name === `Slack, ${NAMED[fact].name}`)
 
   it('is named where they can be', async () => {
     const kim = slack.addUser({ name: 'Kim' })
@@ -558,5 +577,18 @@ describe('whom the owner has called on Slack', () => {
     expect(await fault(called('U0NOBODY1'))).toContain('knows nobody of the id U0NOBODY1')
     expect(await fault(called('C0NOWHERE'))).toContain('the channel C0NOWHERE is not there')
     expect(await fault(called('kim'))).toContain('Write it like slack:U0123ABCD')
+  })
+
+  it('may be where the digest is posted: a channel that the bot is in, or a person', async () => {
+    const olive = slack.addUser({ name: 'Olive' })
+    expect(await saying(channel, 'digest')).toMatchObject({ ok: true, says: '#help-desk' })
+    expect(await saying(olive, 'digest')).toMatchObject({ ok: true, says: '@olive' })
+    const strange = slack.addChannel({ name: 'figures', bot: false })
+    expect(await fault(called(strange, 'digest'))).toBe(
+      'Slack, DIGEST_PLACE: the bot is not in #figures. Write "/invite @warmline" in #figures.',
+    )
+    expect(await fault(called('C0NOWHERE', 'digest'))).toContain('or choose another: DIGEST_PLACE.')
+    expect(await fault(called('U0NOBODY1', 'digest'))).toContain('Name somebody else in DIGEST_PLACE.')
+    expect(await fault(called('S0123ABCD', 'digest'))).toContain('Name a channel or a person.')
   })
 })

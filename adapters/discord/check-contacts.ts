@@ -1,6 +1,6 @@
 import { ChannelType, PermissionFlagsBits, type REST, Routes } from 'discord.js'
 import { z } from 'zod'
-import { type Check, type ContactChecked, faulty, well } from '../../src/check.ts'
+import { type Check, type ContactChecked, faulty, NAMED, well } from '../../src/check.ts'
 import { cleanName } from '../../src/clean.ts'
 import { faultOf } from './check-bot.ts'
 import { checkRights, findRoom, type Looking, shown } from './check-room.ts'
@@ -8,30 +8,40 @@ import { createContacts, personIn } from './contacts.ts'
 import { asOurs, codeOf } from './failures.ts'
 import { has, rightsOfBot, rightsOfEveryone } from './rights.ts'
 
-const CHOOSE = 'Name somebody else in prompts/charter.md.'
 const NOBODY = 'discord_10013'
 const User = z.object({ username: z.string().transform(cleanName).catch('') })
 const Mentionable = z.array(z.object({ id: z.string(), mentionable: z.boolean().catch(false) })).catch([])
 const NEEDS = {
   ViewChannel: { without: 'nothing can be shown there' },
-  SendMessages: { without: 'nobody who waits can be shown there' },
+  SendMessages: { without: 'nothing can be written there' },
 } as const
 
 export type Calling = { rest: REST; looking: Looking; staffChannel: string | null }
 
-/** Whether whom the owner has called can be: nobody is written to for it. */
+type Asked = { name: string; where: string }
+
+/** Whether whom the owner has named can be written to: nobody is for it. */
 export async function checkContact(calling: Calling, { fact, id }: ContactChecked): Promise<Check[]> {
-  const name = `Discord, ${fact} in the charter`
+  const asked = { name: `Discord, ${NAMED[fact].name}`, where: NAMED[fact].where }
+  const { name } = asked
   const contacts = createContacts('discord', 'home')
-  const contact = contacts.of(id)
+  // A setting that can only be a place names its channel by the number alone.
+  const contact = contacts.of(fact === 'digest' ? id.replace(/^(?=\d+$)/, 'channel:') : id)
   const number = id.slice(id.indexOf(':') + 1)
   switch (contact?.kind) {
     case 'channel':
-      return checkChannel(calling, name, number)
+      return checkChannel(calling, asked, number)
     case 'person':
-      return [await checkPerson(calling, name, personIn(id) ?? '')]
+      return [await checkPerson(calling, asked, personIn(id) ?? '')]
     case 'group':
-      return [await checkRole(calling, name, number)]
+      if (fact === 'digest')
+        return [
+          faulty(name, {
+            problem: `${id} is a role, and no place to post in.`,
+            repair: 'Name a channel or a person.',
+          }),
+        ]
+      return [await checkRole(calling, asked, number)]
     default:
       return [
         faulty(name, { problem: `${id} is none of Discord's.`, repair: `Write it like ${contacts.like}.` }),
@@ -39,19 +49,26 @@ export async function checkContact(calling: Calling, { fact, id }: ContactChecke
   }
 }
 
-async function checkPerson({ rest, looking }: Calling, name: string, id: string): Promise<Check> {
+async function checkPerson({ rest, looking }: Calling, { name, where }: Asked, id: string): Promise<Check> {
   try {
     const { username } = User.parse(await rest.get(Routes.user(id)))
     return well(name, `@${username || id}`)
   } catch (error) {
     if (codeOf(asOurs(error)) === NOBODY)
-      return faulty(name, { problem: `there is nobody of the id ${id}.`, repair: CHOOSE })
+      return faulty(name, {
+        problem: `there is nobody of the id ${id}.`,
+        repair: `Name somebody else in ${where}.`,
+      })
     return faulty(name, faultOf(error, looking.apiUrl))
   }
 }
 
 /** Without a right of ours, only a role that anybody may mention is pinged. */
-async function checkRole({ rest, looking, staffChannel }: Calling, name: string, id: string): Promise<Check> {
+async function checkRole(
+  { rest, looking, staffChannel }: Calling,
+  { name, where }: Asked,
+  id: string,
+): Promise<Check> {
   try {
     const room = staffChannel === null ? null : await looking.servers.room(staffChannel)
     const server = room && (await looking.servers.of(room.guild_id ?? ''))
@@ -59,7 +76,7 @@ async function checkRole({ rest, looking, staffChannel }: Calling, name: string,
     if (!server || !role || id === server.id)
       return faulty(name, {
         problem: `there is no role ${id} in the server where your people are.`,
-        repair: CHOOSE,
+        repair: `Name somebody else in ${where}.`,
       })
     const mayAll = (rightsOfBot(looking.bot.id, server, room) & PermissionFlagsBits.MentionEveryone) !== 0n
     const roles = Mentionable.parse(await rest.get(Routes.guildRoles(server.id)))
@@ -73,19 +90,20 @@ async function checkRole({ rest, looking, staffChannel }: Calling, name: string,
   }
 }
 
-async function checkChannel({ looking }: Calling, name: string, id: string): Promise<Check[]> {
+async function checkChannel({ looking }: Calling, { name, where }: Asked, id: string): Promise<Check[]> {
   const found = await findRoom(looking, {
     id,
     name,
     kinds: [ChannelType.GuildText],
     wanted: 'a text channel',
+    where,
   })
   if ('ok' in found) return [found]
   const { room, server } = found
   if (has(rightsOfEveryone(server, room), 'ViewChannel'))
     return [
       faulty(name, {
-        problem: `everybody in ${server.name} can read ${shown(room)}: customers would read what others wrote.`,
+        problem: `everybody in ${server.name} can read ${shown(room)}: customers would read what is not for them.`,
         repair: 'In Discord: Edit Channel, Permissions, switch on "Private Channel", and add the bot.',
       }),
     ]

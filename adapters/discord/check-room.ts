@@ -29,17 +29,23 @@ const KINDS: Record<number, string> = {
 
 export const shown = ({ name, id }: Room) => (name === '' ? id : `#${name}`)
 
-/** The channel of that id with its server, or the check that says why there is none of these kinds. */
+/** The channel of that id with its server, or the check that says why there is none of these kinds, and `where` to choose. */
 export async function findRoom(
   { servers, apiUrl, bot }: Looking,
-  { id, name, kinds, wanted }: { id: string; name: string; kinds: readonly number[]; wanted: string },
+  {
+    id,
+    name,
+    kinds,
+    wanted,
+    where = 'npm run setup',
+  }: { id: string; name: string; kinds: readonly number[]; wanted: string; where?: string },
 ): Promise<{ room: Room; server: Server } | Check> {
   try {
     const room = await servers.room(id)
     if (!kinds.includes(room.type))
       return faulty(name, {
         problem: `${shown(room)} is ${KINDS[room.type] ?? 'a channel of another kind'}, not ${wanted}.`,
-        repair: `Choose ${wanted}: npm run setup.`,
+        repair: `Choose ${wanted}: ${where}.`,
       })
     return { room, server: await servers.of(room.guild_id ?? '') }
   } catch (error) {
@@ -47,7 +53,7 @@ export async function findRoom(
     if (code === UNKNOWN)
       return faulty(name, {
         problem: `there is no channel ${id}.`,
-        repair: 'Choose another: npm run setup.',
+        repair: `Choose another: ${where}.`,
       })
     if (code === NO_ACCESS)
       return faulty(name, {

@@ -30,23 +30,27 @@ export type ListedChannel = { id: string; name: string; shared: boolean; general
 const NAME = 'Slack staff channel'
 const MOST_PAGES = 10
 
-/** Whether handoffs can be shown in this channel, and to nobody but staff. `bot` is the bot's name. */
+/**
+ * Whether something can be shown in this channel, and to nobody but staff. `bot` is the bot's name; `where` is where
+ * another channel is chosen.
+ */
 export async function checkStaffChannel(
   client: WebClient,
   apiUrl: string,
   channel: string,
   bot: string,
+  where = 'npm run setup',
 ): Promise<Check> {
   try {
     const info = Info.safeParse(await client.conversations.info({ channel }))
     if (!info.success) return faulty(NAME, unreadable('conversations.info'))
-    return judged(info.data.channel, bot)
+    return judged(info.data.channel, bot, where)
   } catch (error) {
     const code = codeOf(error)
     if (code === 'channel_not_found')
       return faulty(NAME, {
         problem: `the channel ${channel} is not there, or it is private and the bot is not in it.`,
-        repair: `Write "/invite @${bot}" in it, or choose another: npm run setup.`,
+        repair: `Write "/invite @${bot}" in it, or choose another: ${where}.`,
       })
     if (code === 'missing_scope')
       return faulty(NAME, {
@@ -57,17 +61,17 @@ export async function checkStaffChannel(
   }
 }
 
-function judged(channel: z.infer<typeof Channel>, bot: string): Check {
+function judged(channel: z.infer<typeof Channel>, bot: string, where: string): Check {
   const its = channel.name === '' ? channel.id : `#${channel.name}`
   if (channel.is_archived)
     return faulty(NAME, {
       problem: `${its} is archived.`,
-      repair: 'Unarchive it in Slack, or choose another: npm run setup.',
+      repair: `Unarchive it in Slack, or choose another: ${where}.`,
     })
   if (channel.is_ext_shared || channel.is_pending_ext_shared)
     return faulty(NAME, {
       problem: `${its} is shared with another company, which would read about your customers.`,
-      repair: 'Choose a channel of your own people: npm run setup.',
+      repair: `Choose a channel of your own people: ${where}.`,
     })
   if (!channel.is_member)
     return faulty(NAME, {

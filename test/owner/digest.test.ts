@@ -299,7 +299,7 @@ describe('its words', () => {
   })
 })
 
-test('a place on a platform that is not set up stops the start, and says so', async () => {
+test('a place on a platform that is not set up, or that is none, stops the start and says so', async () => {
   const dataDir = mkdtempSync(join(tmpdir(), 'digests-'))
   const config = {
     port: 0,
@@ -321,5 +321,15 @@ test('a place on a platform that is not set up stops the start, and says so', as
     publicUrl: null,
   }
   await expect(startWarmline(config, silentLog)).rejects.toThrow('DIGEST_PLACE: names "nowhere"')
+  const discord = {
+    token: 'a.b.c',
+    staffChannel: null,
+    staffRole: null,
+    askChannels: [],
+    apiUrl: 'http://127.0.0.1:1',
+  }
+  const role = { adapter: 'discord', channel: 'role:123456789012345678' }
+  const digest = { ...config.digest, place: role }
+  await expect(startWarmline({ ...config, discord, digest }, silentLog)).rejects.toThrow('is a group')
   rmSync(dataDir, { recursive: true })
 })

@@ -7,6 +7,7 @@ import { PermissionFlagsBits } from 'discord.js'
 import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest'
 import { checkDiscord, type Examined } from '../../../adapters/discord/doctor.ts'
 import { ALL_RIGHTS, inviteLink, RIGHTS, type Right, rightsNumber } from '../../../adapters/discord/invite.ts'
+import type { ContactChecked } from '../../../src/check.ts'
 import { serve } from '../slack/http-server.ts'
 import { FakeDiscord } from './fake/discord.ts'
 
@@ -459,7 +460,7 @@ async function api(answers: Record<string, unknown>): Promise<string> {
 }
 
 describe('whom the owner has called', () => {
-  const called = (id: string) => ({ contacts: [{ fact: 'second', id }] })
+  const called = (id: string, fact: ContactChecked['fact'] = 'second') => ({ contacts: [{ fact, id }] })
   const NAME = 'Discord, second in the charter'
 
   it('is named where they can be', async () => {
@@ -473,8 +474,21 @@ describe('whom the owner has called', () => {
     expect(await fault(called(`user:${nobody}`))).toContain(`there is nobody of the id ${nobody}.`)
     expect(await fault(called(`role:${nobody}`))).toContain(`there is no role ${nobody}`)
     expect(await fault(called(`channel:${nobody}`))).toContain(`there is no channel ${nobody}`)
-    expect(await fault(called(`channel:${ask}`))).toContain('customers would read what others wrote')
+    expect(await fault(called(`channel:${ask}`))).toContain('customers would read what is not for them')
     expect(await fault(called(nobody))).toContain('Write it like discord:user:')
     expect(await fault(called(`role:${staff}`))).toContain('nobody is pinged')
+  })
+
+  it('may be where the digest is posted: a channel that is not for everybody, or a person', async () => {
+    const DIGEST = 'Discord, DIGEST_PLACE'
+    const kim = discord.addUser({ name: 'kim' })
+    expect(await saysOf(DIGEST, called(`user:${kim}`, 'digest'))).toBe('@kim')
+    expect(await saysOf(DIGEST, called(`channel:${desk}`, 'digest'))).toContain('#help-desk')
+    expect(await saysOf(DIGEST, called(desk, 'digest'))).toContain('#help-desk')
+    const nobody = '123456789012345678'
+    expect(await fault(called(nobody, 'digest'))).toContain('Choose another: DIGEST_PLACE.')
+    expect(await fault(called(`user:${nobody}`, 'digest'))).toContain('Name somebody else in DIGEST_PLACE.')
+    expect(await fault(called(ask, 'digest'))).toContain('customers would read what is not for them')
+    expect(await fault(called(`role:${staff}`, 'digest'))).toContain('Name a channel or a person.')
   })
 })
