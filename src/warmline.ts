@@ -10,6 +10,7 @@ import { createEngine } from './engine.ts'
 import { SetupError } from './errors.ts'
 import { followReplies } from './following-replies.ts'
 import { type KnowledgeEvent, openKnowledge, type Summary } from './knowledge/knowledge.ts'
+import { findOpen } from './ledger/conversations.ts'
 import { openLedger } from './ledger/ledger.ts'
 import { rewriteAtStart } from './ledger/personal/file.ts'
 import { createPosts } from './ledger/posts.ts'
@@ -123,7 +124,11 @@ async function open(
     hosts: () => knowledge.hosts,
     tools,
     adapters: new Map(adapters.map((adapter) => [adapter.name, adapter])),
-    door: createDoor(config.owners, () => signIn.linkOnce(url)),
+    door: createDoor(config.owners, {
+      link: () => signIn.linkOnce(url),
+      chat: () => url,
+      isTalking: async (place) => (await ledger.transaction((t) => findOpen(t, place))) !== null,
+    }),
     digest: digestOf(config, platforms),
     staffPlace: platforms.find(({ staffPlace }) => staffPlace)?.staffPlace ?? DESK,
     spareDesk: DESK,

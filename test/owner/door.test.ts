@@ -1,4 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import type { Place } from '../../src/adapter.ts'
+import { findOpen } from '../../src/ledger/conversations.ts'
+import type { Ledger } from '../../src/ledger/ledger.ts'
 import { createKeptKeys } from '../../src/ledger/sign-ins.ts'
 import { createDoor } from '../../src/owner/door.ts'
 import { createWeb } from '../../src/web/server.ts'
@@ -87,13 +90,20 @@ describe.each(databases)('a link that opens once, on %s', (kind) => {
 describe('the owner’s word', () => {
   const asked: string[] = []
   const link = async () => `https://help.example/sign-in?once=${asked.push('x')}`
+  const chat = () => 'https://help.example'
+  /** What is kept of the platform's messages, and whether a conversation is open. */
+  const messages = ({ db }: Ledger) => db.selectFrom('messages').selectAll().execute()
+  const talkingIn = (world: () => { ledger: Ledger }) => async (place: Place) =>
+    (await world().ledger.transaction((t) => findOpen(t, place))) !== null
   beforeEach(() => {
     asked.length = 0
   })
 
   test('in Slack is answered to the owner alone, in a direct message', async () => {
     const owners: { adapter: string; id: string }[] = []
-    const world = await SlackWorld.open({ parts: { door: createDoor(owners, link) } })
+    const isTalking = talkingIn(() => world)
+    const door = createDoor(owners, { link, chat, isTalking })
+    const world: SlackWorld = await SlackWorld.open({ parts: { door } })
     const { omar, kim } = world.people
     owners.push({ adapter: 'slack', id: omar })
     const dm = world.slack.addDm(omar)
@@ -113,7 +123,9 @@ describe('the owner’s word', () => {
 
   test('in Discord is answered in the direct message, and nowhere else', async () => {
     const owners: { adapter: string; id: string }[] = []
-    const world = await DiscordWorld.open({ parts: { door: createDoor(owners, link) } })
+    const isTalking = talkingIn(() => world)
+    const door = createDoor(owners, { link, chat, isTalking })
+    const world: DiscordWorld = await DiscordWorld.open({ parts: { door } })
     const { nora } = world.people
     owners.push({ adapter: 'discord', id: nora })
     await world.discord.say({ channel: world.dm, user: nora, text: 'room' })
@@ -124,6 +136,49 @@ describe('the owner’s word', () => {
     await world.discord.say({ channel: world.dm, user: nora, text: 'room' })
     await world.pass()
     expect(asked).toHaveLength(1)
+    await world.close()
+  })
+
+  test('anything else that an owner writes in Slack to us alone is no customer’s, and they hear so', async () => {
+    const owners: { adapter: string; id: string }[] = []
+    const door = createDoor(owners, { link, chat, isTalking: talkingIn(() => world) })
+    const world: SlackWorld = await SlackWorld.open({ parts: { door } })
+    const { omar, kim } = world.people
+    const dm = world.slack.addDm(omar)
+    // As long as nobody has named them, they are a customer, and what was begun so goes on.
+    await world.slack.say({ channel: dm, user: omar, text: 'How long does a refund take?' })
+    await world.pass()
+    owners.push({ adapter: 'slack', id: omar })
+    await world.slack.say({ channel: dm, user: omar, text: 'And an exchange?' })
+    await world.pass()
+    const texts = async () => (await messages(world.ledger)).map(({ text }) => text)
+    expect(await texts()).toEqual(
+      expect.arrayContaining(['How long does a refund take?', 'And an exchange?']),
+    )
+    await world.ledger.db.updateTable('conversations').set({ status: 'closed' }).execute()
+    const before = await texts()
+    await world.slack.say({ channel: dm, user: omar, text: 'Thanks, I will ask Kim about it' })
+    await world.pass()
+    await expect.poll(() => JSON.stringify(world.slack.ephemerals)).toContain('https://help.example')
+    expect(await texts()).toEqual(before)
+    await world.slack.say({ channel: world.slack.addDm(kim), user: kim, text: 'Thanks, I will wait' })
+    await world.pass()
+    expect(await texts()).toContain('Thanks, I will wait')
+    await world.close()
+  })
+
+  test('anything else that an owner writes in Discord to us alone is no customer’s, and they hear so', async () => {
+    const owners: { adapter: string; id: string }[] = []
+    const door = createDoor(owners, { link, chat, isTalking: talkingIn(() => world) })
+    const world: DiscordWorld = await DiscordWorld.open({ parts: { door } })
+    const { nora } = world.people
+    owners.push({ adapter: 'discord', id: nora })
+    await world.discord.say({ channel: world.dm, user: nora, text: 'Who is Kim?' })
+    await world.pass()
+    await expect
+      .poll(() => JSON.stringify(world.ours(world.dm)))
+      .toContain('Here I write to you as the owner.')
+    expect(await messages(world.ledger)).toEqual([])
     await world.close()
   })
 })
