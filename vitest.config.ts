@@ -13,6 +13,7 @@ export default defineConfig({
     retry: process.env.CI ? 1 : 0,
     testTimeout: 30_000,
     hookTimeout: 30_000,
+    expect: { poll: { timeout: 15_000 } },
     maxConcurrency: 2,
     // Most of a test here is waiting for sockets and processes, so a small machine can hold three files at once.
     maxWorkers: Math.max(3, availableParallelism()),

@@ -17,6 +17,7 @@ import {
 import { type Log, silentLog } from '../../src/log.ts'
 import { backoff, createWorker, type Handler, type Worker } from '../../src/work.ts'
 import { createDatabase, databases, type TestDatabase } from '../support/databases.ts'
+import { soon } from '../support/soon.ts'
 
 const NOW = Date.UTC(2026, 5, 1, 12)
 const LEASE = 10_000
@@ -434,7 +435,7 @@ describe.each(databases)('work on %s', (kind) => {
       await begun.promise
       clock += 9_000
       vi.advanceTimersByTime(LEASE / 2)
-      await vi.waitFor(async () => expect((await row()).lease_until).toBe(NOW + 9_000 + LEASE))
+      await soon(async () => expect((await row()).lease_until).toBe(NOW + 9_000 + LEASE))
       slow.resolve()
       await running
       expect(vi.getTimerCount()).toBe(0)

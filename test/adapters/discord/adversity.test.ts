@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import type { Memory, Receive } from '../../../src/adapter.ts'
 import { createMemory } from '../../../src/ledger/listening.ts'
+import { soon } from '../../support/soon.ts'
 import { sayBefore } from '../../support/world.ts'
 import { DiscordWorld, discordWords, say, type WorldOptions } from './discord-world.ts'
 
@@ -47,7 +48,7 @@ const settle = async (rounds = 3) => {
 }
 /** The ledger knows that we listen in both workspaces, so that from now on there can be a gap. */
 const listens = () =>
-  vi.waitFor(async () => {
+  soon(async () => {
     expect(await world.ledger.db.selectFrom('listening').select('until').execute()).toHaveLength(2)
   })
 async function starts(): Promise<void> {
@@ -356,7 +357,7 @@ describe('LOST: what staff write', () => {
     const { kim } = world.people
     await world.press('reply')
     const answered = await world.discord.submit({ user: kim, values: { text: 'A ZEBRA leaves today.' } })
-    await vi.waitFor(() => expect(answered.texts.join('\n')).toContain('ZEBRA'), { timeout: 2_000 })
+    await soon(() => expect(answered.texts.join('\n')).toContain('ZEBRA'))
   })
 
   it('is answered though Discord is slow to take the sign that it takes longer', async () => {

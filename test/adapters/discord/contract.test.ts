@@ -1,7 +1,8 @@
-import { expect, vi } from 'vitest'
+import { expect } from 'vitest'
 import { createDiscordAdapter } from '../../../adapters/discord/adapter.ts'
 import type { InboundDraft } from '../../../src/adapter.ts'
 import { silentLog } from '../../../src/log.ts'
+import { soon } from '../../support/soon.ts'
 import { adapterContract } from '../contract.ts'
 import { noMemory } from '../local-world.ts'
 import { discordWords } from './discord-world.ts'
@@ -53,7 +54,7 @@ adapterContract('Discord', async () => {
         mentions: [],
         edited_timestamp: null,
       })
-      await vi.waitFor(() => expect(heard.length).toBeGreaterThan(before))
+      await soon(() => expect(heard.length).toBeGreaterThan(before))
     },
     heard: () => heard,
     breakDown: () => discord.close(),

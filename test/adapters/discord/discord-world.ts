@@ -1,4 +1,4 @@
-import { expect, vi } from 'vitest'
+import { expect } from 'vitest'
 import { createDiscordAdapter } from '../../../adapters/discord/adapter.ts'
 import type { DiscordSettings } from '../../../adapters/discord/settings.ts'
 import type { Words } from '../../../adapters/discord/words.ts'
@@ -16,6 +16,7 @@ import { createDatabase, type TestDatabase } from '../../support/databases.ts'
 import { localPromises } from '../../support/local-promises.ts'
 import { RecordingAdapter } from '../../support/recording-adapter.ts'
 import { promptsFolder, scriptedAnswerer } from '../../support/scripted.ts'
+import { soon } from '../../support/soon.ts'
 import { FakeDiscord } from './fake/discord.ts'
 
 const SECOND = 1_000
@@ -156,7 +157,7 @@ export class DiscordWorld {
     await this.adapter.start(this.engine.receive, createMemory(this.ledger, this.adapter.name))
     const isListed = ({ method, path }: { method: string; path: string }) =>
       method === 'PUT' && path.includes('commands')
-    await vi.waitFor(() => expect(this.discord.requests.some(isListed)).toBe(true))
+    await soon(() => expect(this.discord.requests.some(isListed)).toBe(true))
   }
 
   async stop(): Promise<void> {

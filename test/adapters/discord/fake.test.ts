@@ -1,6 +1,7 @@
 import { Events, HTTPError, REST, Routes } from 'discord.js'
-import { describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
+import { soon } from '../../support/soon.ts'
 import type { FakeDiscord } from './fake/discord.ts'
 import { closesAfterEach, loggedIn, openDiscord, refusal, restOf } from './fake/opened.ts'
 
@@ -260,7 +261,7 @@ describe('what the app reads', () => {
     await discord.say({ channel, user, text: `Hi <@${discord.botId}>` })
     await discord.say({ channel, user, text: 'not for you' })
     await discord.say({ channel: discord.addDm(user), user, text: 'psst' })
-    await vi.waitFor(() => expect(heard).toHaveLength(3))
+    await soon(() => expect(heard).toHaveLength(3))
     expect(heard).toEqual([
       [`Hi <@${discord.botId}>`, discord.guildId, 'Robin'],
       ['', discord.guildId, 'Robin'],

@@ -55,7 +55,8 @@ async function isDone(work: Promise<unknown>): Promise<boolean> {
   return done
 }
 const times = (count: number, at: (n: number) => number) => Array.from({ length: count }, (_, n) => at(n))
-const eventually = (is: () => boolean) => vi.waitFor(() => expect(is()).toBe(true), { interval: 2 })
+const eventually = (is: () => boolean) =>
+  vi.waitFor(() => expect(is()).toBe(true), { interval: 2, timeout: 15_000 })
 
 describe('a login', () => {
   it('is free where there were few, and is written down', async () => {

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterEach, describe, expect, it, vi } from 'vitest'
+import { soon } from '../../support/soon.ts'
 import { sayBefore } from '../../support/world.ts'
 import { DiscordWorld, discordWords, say, type WorldOptions } from './discord-world.ts'
 
@@ -186,7 +187,7 @@ describe('a question asked with a command', () => {
     await open()
     for (const route of [PRIVATE, DIRECT]) world.discord.fail(route, GONE, { times: 100 })
     const answered = await use('help')
-    await vi.waitFor(() => expect(answered.texts).toEqual([discordWords.questionBack, QUESTION]))
+    await soon(() => expect(answered.texts).toEqual([discordWords.questionBack, QUESTION]))
     expect(answered.messages.every(({ flags }) => (flags & 64) !== 0)).toBe(true)
     const person = await use('person')
     expect(await person.text()).toBe(discordWords.notReached)
@@ -211,7 +212,7 @@ describe('a question asked with a command', () => {
       },
     )
     const answered = await use('help', world.dm)
-    await vi.waitFor(() => expect(answered.texts).toEqual([discordWords.questionBack, QUESTION]))
+    await soon(() => expect(answered.texts).toEqual([discordWords.questionBack, QUESTION]))
   })
 
   it('is given back to whoever has closed their direct messages', async () => {
@@ -219,7 +220,7 @@ describe('a question asked with a command', () => {
     world.discord.deny('CreatePrivateThreads', world.lobby)
     world.discord.fail(DIRECT, { kind: 'error', code: 50007 })
     const answered = await use('help')
-    await vi.waitFor(() => expect(answered.texts).toEqual([discordWords.directClosed, QUESTION]))
+    await soon(() => expect(answered.texts).toEqual([discordWords.directClosed, QUESTION]))
   })
 
   it('is not waited for as long as Discord might wish', async () => {
@@ -229,7 +230,7 @@ describe('a question asked with a command', () => {
     const limit = { kind: 'rate_limited', retryAfter: 180, scope: 'global' } as const
     world.discord.fail(PRIVATE, limit)
     const answered = await use('help')
-    await vi.waitFor(() => expect(answered.callback).not.toBeNull())
+    await soon(() => expect(answered.callback).not.toBeNull())
     expect(waited).toEqual([])
   })
 })

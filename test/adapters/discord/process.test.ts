@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { soon } from '../../support/soon.ts'
 import { Started } from '../../support/started.ts'
 import { FakeDiscord } from './fake/discord.ts'
 
@@ -61,7 +62,7 @@ describe('the process', () => {
     'says below its links what is not well, and what to do',
     async () => {
       await warmline.start(settings())
-      await vi.waitFor(() => expect(warmline.said).toContain('Stop with Ctrl-C.'))
+      await soon(() => expect(warmline.said).toContain('Stop with Ctrl-C.'))
       expect(warmline.said).toContain('Not well yet: Discord does not let us read what people write')
     },
     LONG,

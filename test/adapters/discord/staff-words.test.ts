@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
+import { soon } from '../../support/soon.ts'
 import { DiscordWorld, discordWords, say } from './discord-world.ts'
 
 const QUESTION = 'How can I return a jacket?'
@@ -34,7 +35,7 @@ describe('what staff write in the thread under a card', () => {
     const thread = await waiting()
     const { kim, sam } = world.people
     await write('Hello Nora, your refund went out today.', thread, kim)
-    await vi.waitFor(() => expect(hints(thread)).toBe(1))
+    await soon(() => expect(hints(thread)).toBe(1))
     await write('Thanks, Kim', thread, sam)
     expect(hints(thread)).toBe(1)
     expect(heard(world.dm).join()).not.toContain('refund')
@@ -50,7 +51,7 @@ describe('what staff write in the thread under a card', () => {
       ...{ name: 'Nora', message },
     })
     await write('Hello Nora!', thread, kim)
-    await vi.waitFor(() => expect(hints(thread)).toBe(1))
+    await soon(() => expect(hints(thread)).toBe(1))
   })
 
   it('is nobody’s business in a thread of their own', async () => {
@@ -100,7 +101,7 @@ describe('what staff write in an ask channel', () => {
 
   it('is none either where it was written while we were away', async () => {
     await open()
-    await vi.waitFor(async () => {
+    await soon(async () => {
       expect(await world.ledger.db.selectFrom('listening').selectAll().execute()).toHaveLength(2)
     })
     await world.stop()

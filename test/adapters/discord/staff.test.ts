@@ -1,6 +1,7 @@
-import { afterEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, describe, expect, it } from 'vitest'
 import { createStaffRooms } from '../../../adapters/discord/staff-rooms.ts'
 import { databases } from '../../support/databases.ts'
+import { soon } from '../../support/soon.ts'
 import { DiscordWorld, say, type WorldOptions } from './discord-world.ts'
 
 const SECOND = 1_000
@@ -31,7 +32,7 @@ const settle = async (rounds = 3) => {
 }
 const asked = (path: RegExp) => world.discord.requests.filter((request) => path.test(request.path)).length
 const listens = () =>
-  vi.waitFor(async () => {
+  soon(async () => {
     expect(await world.ledger.db.selectFrom('listening').select('until').execute()).toHaveLength(2)
   })
 /** What was said while we were away is looked for. */
@@ -114,7 +115,7 @@ describe('LEAK: a staff channel that everybody in the server can read', () => {
     world.discord.allow('ViewChannel', world.staffChannel, everybody())
     await world.ask(WANTS_PERSON)
     world.discord.deny('ViewChannel', world.staffChannel, everybody())
-    await vi.waitFor(() => expect(world.adapter.trouble()).toBeNull())
+    await soon(() => expect(world.adapter.trouble()).toBeNull())
     await world.ask(`${WANTS_PERSON}. It is a ZEBRA.`, {
       channel: world.discord.addDm(world.people.omar),
       user: world.people.omar,

@@ -11,6 +11,7 @@ import { readPrompts } from '../../../src/prompts.ts'
 import { noTools } from '../../../src/tools/tools.ts'
 import { localPromises } from '../../support/local-promises.ts'
 import { promptsFolder, scriptedAnswerer } from '../../support/scripted.ts'
+import { soon } from '../../support/soon.ts'
 import { noMemory } from '../local-world.ts'
 import { NOON, SlackWorld, say, slackWords, type WorldOptions } from './slack-world.ts'
 
@@ -86,7 +87,7 @@ async function findsSockets(): Promise<void> {
 }
 /** The ledger knows that we listen, so that from now on there can be a gap. */
 const listens = () =>
-  vi.waitFor(async () => {
+  soon(async () => {
     expect(await world.ledger.db.selectFrom('listening').select('until').execute()).toHaveLength(1)
   })
 /** After a gap: what was missed has been looked for, as far as it ever will be. */

@@ -5,7 +5,8 @@ import {
   WebAPIRequestError,
   type WebClient,
 } from '@slack/web-api'
-import { describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
+import { soon } from '../../support/soon.ts'
 import { client, closesAfterEach, openSlack } from './fake/opened.ts'
 
 closesAfterEach()
@@ -285,6 +286,6 @@ describe('faults', () => {
     await post(web, channel)
     await expect(post(web, channel)).rejects.toThrow(WebAPIRateLimitedError)
     now += 1000
-    await vi.waitFor(() => post(web, channel))
+    await soon(() => post(web, channel))
   })
 })

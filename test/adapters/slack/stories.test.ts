@@ -1,11 +1,12 @@
-import { afterEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, describe, expect, it } from 'vitest'
 import { databases } from '../../support/databases.ts'
+import { soon } from '../../support/soon.ts'
 import { SlackWorld, say, slackWords, type WorldOptions } from './slack-world.ts'
 
 let world: SlackWorld
 /** What somebody was told alone: in the channel, or by way of their click. */
 const toldTo = async (who: string, times = 1) => {
-  await vi.waitFor(() => expect(wordsFor(who).length).toBeGreaterThanOrEqual(times))
+  await soon(() => expect(wordsFor(who).length).toBeGreaterThanOrEqual(times))
   return wordsFor(who)
 }
 const wordsFor = (who: string) => [

@@ -1,11 +1,10 @@
 import { Client, Events, GatewayIntentBits, Routes } from 'discord.js'
-import { describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { WebSocket } from 'ws'
+import { soon } from '../../../support/soon.ts'
 import { closesAfterEach, closing, loggedIn, openDiscord, READS } from './opened.ts'
 
 closesAfterEach()
-
-const patient = { timeout: 8000 }
 
 /** A connection without a library; gives what came in and the code with which it ended. */
 async function raw(url: string) {
@@ -105,7 +104,7 @@ describe('a gap', () => {
     await say('1')
     end(discord)
     await say('2')
-    await vi.waitFor(() => expect(discord.resumes).toBe(1), patient)
+    await soon(() => expect(discord.resumes).toBe(1))
     await say('3')
     expect(texts()).toEqual(['1', '2', '3'])
     expect([discord.identifies, discord.connected]).toEqual([1, 1])
@@ -115,8 +114,8 @@ describe('a gap', () => {
     const { discord, say, texts } = await listening({ heartbeat: 100 })
     discord.deafen()
     await say('1')
-    await vi.waitFor(() => expect(discord.resumes).toBe(1), patient)
-    await vi.waitFor(() => expect(texts()).toEqual(['1']))
+    await soon(() => expect(discord.resumes).toBe(1))
+    await soon(() => expect(texts()).toEqual(['1']))
     expect(discord.identifies).toBe(1)
   })
 
@@ -126,7 +125,7 @@ describe('a gap', () => {
     await say('2')
     discord.replay(2)
     discord.drop(4000)
-    await vi.waitFor(() => expect(discord.resumes).toBe(1), patient)
+    await soon(() => expect(discord.resumes).toBe(1))
     await discord.settled()
     expect(told('MESSAGE_CREATE').map(({ content }) => content)).toEqual(['1', '2', '1', '2'])
     expect(packets.filter(({ t }) => t === 'READY')).toHaveLength(1)
@@ -136,9 +135,9 @@ describe('a gap', () => {
     const { discord, say, texts } = await listening()
     discord.invalidate(false)
     await say('missed')
-    await vi.waitFor(() => expect(discord.identifies).toBe(2), patient)
+    await soon(() => expect(discord.identifies).toBe(2))
     await say('heard')
-    await vi.waitFor(() => expect(texts()).toEqual(['heard']))
+    await soon(() => expect(texts()).toEqual(['heard']))
     expect(discord.resumes).toBe(0)
   })
 

@@ -1,6 +1,7 @@
 import { ChannelType, Events, type REST, Routes } from 'discord.js'
-import { describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
+import { soon } from '../../../support/soon.ts'
 import { closesAfterEach, loggedIn, openDiscord, refusal } from './opened.ts'
 
 closesAfterEach()
@@ -115,7 +116,7 @@ describe('a private thread', () => {
     expect(await refusal(rest.get(Routes.channel(thread)))).toBe(50001)
     expect([...told('THREAD_CREATE'), ...told('MESSAGE_CREATE')]).toEqual([])
     await discord.say({ channel: thread, user, text: `<@${discord.botId}> come` })
-    await vi.waitFor(() => expect(told('THREAD_CREATE')).toMatchObject([{ id: thread }]))
+    await soon(() => expect(told('THREAD_CREATE')).toMatchObject([{ id: thread }]))
     expect(await rest.get(Routes.channel(thread))).toMatchObject({ member: { user_id: discord.botId } })
   })
 
@@ -220,7 +221,7 @@ describe('a forum', () => {
     const heard: string[] = []
     client.on(Events.MessageCreate, ({ id, channelId }) => heard.push(`${id} ${channelId}`))
     const post = await discord.forumPost({ channel: forum, user, title: 'Help', text: 'It broke' })
-    await vi.waitFor(() => expect(heard).toEqual([`${post} ${post}`]))
+    await soon(() => expect(heard).toEqual([`${post} ${post}`]))
     const message = { content: 'Welcome' }
     const ours = Thread.parse(await rest.post(Routes.threads(forum), { body: { name: 'W', message } }))
     expect(ours).toMatchObject({ parent_id: forum, message: { id: ours.id } })

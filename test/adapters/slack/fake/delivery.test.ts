@@ -2,7 +2,8 @@ import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { HTTPModuleFunctions } from '@slack/bolt'
-import { describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
+import { soon } from '../../../support/soon.ts'
 import { client, closesAfterEach, closing, listen, openSlack } from './opened.ts'
 
 closesAfterEach()
@@ -122,12 +123,12 @@ describe('sockets', () => {
     const { slack, channel, customer: user } = await openSlack()
     const { heard } = await listen(slack)
     slack.dropSockets()
-    await vi.waitFor(() => expect(slack.sockets).toBe(0))
+    await soon(() => expect(slack.sockets).toBe(0))
     await slack.say({ channel, user, text: 'in the gap' })
-    await vi.waitFor(() => expect(slack.sockets).toBe(1), { timeout: 5000 })
+    await soon(() => expect(slack.sockets).toBe(1))
     slack.disconnectSockets()
-    await vi.waitFor(() => expect(slack.sockets).toBe(0))
-    await vi.waitFor(() => expect(slack.sockets).toBe(1), { timeout: 5000 })
+    await soon(() => expect(slack.sockets).toBe(0))
+    await soon(() => expect(slack.sockets).toBe(1))
     await slack.redeliver()
     expect(heard).toHaveLength(1)
   })
@@ -150,10 +151,10 @@ describe('sockets', () => {
     slack.deafen()
     await slack.say({ channel, user, text: 'lost' })
     await noticed
-    await vi.waitFor(() =>
+    await soon(() =>
       expect(slack.calls.filter(({ method }) => method === 'apps.connections.open')).toHaveLength(2),
     )
-    await vi.waitFor(() => slack.redeliver().then(() => expect(slack.undelivered).toEqual([])))
+    await soon(() => slack.redeliver().then(() => expect(slack.undelivered).toEqual([])))
   })
 
   it('are refused with the word that was chosen', async () => {
