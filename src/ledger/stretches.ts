@@ -23,3 +23,10 @@ export async function* stretches(db: Db, { from, to }: Day): AsyncGenerator<Day,
     await setImmediate()
   }
 }
+
+/** All that is found in a stretch of time, asked for in those pieces; oldest first where each piece is. */
+export async function weekByWeek<T>(db: Db, day: Day, ask: (piece: Day) => Promise<T[]>): Promise<T[]> {
+  const all: T[] = []
+  for await (const piece of stretches(db, day)) for (const one of await ask(piece)) all.push(one)
+  return all
+}

@@ -1,9 +1,8 @@
-import type { Case } from '../ledger/cases.ts'
 import type { Figure } from './figure.ts'
 
 const [SECOND, MINUTE, HOUR] = [1000, 60_000, 3_600_000]
 
-type Step = { key: string; words: string; below: number; look?: Figure['look'] }
+type Step = { key: string; words: string; below: number; look?: 'negative' }
 
 /** For what a machine does. */
 export const FAST: readonly Step[] = [
@@ -23,7 +22,7 @@ export const SLOW: readonly Step[] = [
 ]
 
 /** Figures of how long something took, one for each step; what never came about is in none of them. */
-export function bucketsOf(steps: readonly Step[], lengthOf: (one: Case) => number | null): Figure[] {
+export function bucketsOf<C>(steps: readonly Step[], lengthOf: (one: C) => number | null): Figure<C>[] {
   return steps.map(({ below, ...step }, index) => {
     const from = steps[index - 1]?.below ?? 0
     return {

@@ -1,10 +1,11 @@
 import type { Case } from '../ledger/cases.ts'
+import type { ComplaintCase } from '../ledger/complaint-cases.ts'
 import { bucketsOf, SLOW } from './buckets.ts'
 import type { FigureGroup } from './figure.ts'
 import { causeWords } from './words.ts'
 
 /** By whom a complaint was seen first: what staff or the customer said goes before what a reader found. */
-export function foundBy({ complaints, call }: Case): 'staff' | 'customer' | 'local' | 'model' {
+export function foundBy({ complaints, call }: ComplaintCase): 'staff' | 'customer' | 'local' | 'model' {
   if (call?.cause === 'staff_asked' || complaints.some(({ readBy }) => readBy === 'staff')) return 'staff'
   if (call?.cause === 'wants_person') return 'customer'
   return complaints.some(({ readBy }) => readBy === 'local') ? 'local' : 'model'
@@ -17,7 +18,10 @@ export function endOf({ call }: Case): 'resolved' | 'given_back' | 'open' | 'non
 }
 
 /** Whether the customer says that it is right now; nobody's silence is taken for it. */
-export function recoveryOf({ verdict, outcome }: Case): 'right' | 'not_yet' | 'silent' | 'not_asked' {
+export function recoveryOf({
+  verdict,
+  outcome,
+}: ComplaintCase): 'right' | 'not_yet' | 'silent' | 'not_asked' {
   if (verdict === 'right' || verdict === 'not_yet') return verdict
   if (outcome === 'confirmed') return 'right'
   return verdict === 'none' ? 'silent' : 'not_asked'
@@ -35,7 +39,7 @@ export function waitForPerson(one: Case): number | null {
 }
 
 /** What complaints are about, most first; those that name nothing come last. */
-export function topicsOf(cases: readonly Case[]): { topic: string | null; count: number }[] {
+export function topicsOf(cases: readonly ComplaintCase[]): { topic: string | null; count: number }[] {
   const counts = new Map<string | null, number>()
   for (const { complaints } of cases)
     for (const topic of new Set(complaints.map((one) => one.topic)))
@@ -51,11 +55,11 @@ export function topicsOf(cases: readonly Case[]): { topic: string | null; count:
 }
 
 /** The figures of the complaints page. `cases` are those with a complaint. */
-export function complaintGroups(cases: readonly Case[]): FigureGroup[] {
+export function complaintGroups(cases: readonly ComplaintCase[]): FigureGroup<ComplaintCase>[] {
   const about = topicsOf(cases).map(({ topic }) => ({
     key: topic ?? '',
     words: topic ?? 'no topic named',
-    counts: ({ complaints }: Case) => complaints.some((one) => one.topic === topic),
+    counts: ({ complaints }: ComplaintCase) => complaints.some((one) => one.topic === topic),
   }))
   return [
     { key: 'about', title: 'What they are about', figures: about },

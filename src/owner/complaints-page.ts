@@ -1,5 +1,5 @@
 import { html } from 'hono/html'
-import type { Case } from '../ledger/cases.ts'
+import type { ComplaintCase } from '../ledger/complaint-cases.ts'
 import type { Html } from '../web/page.ts'
 import { complaintGroups } from './complaint-figures.ts'
 import { type Counts, complaintsInWords } from './complaints-words.ts'
@@ -17,7 +17,7 @@ export type Complaints = {
   company: string
   now: Now
   period: Period
-  cases: Case[]
+  cases: ComplaintCase[]
   counts: { now: Counts; before: Counts }
 }
 

@@ -1,4 +1,4 @@
-import type { Case } from '../ledger/cases.ts'
+import type { ComplaintCase } from '../ledger/complaint-cases.ts'
 import { compareShares } from './comparing.ts'
 import { endOf, recoveryOf, topicsOf, waitForPerson } from './complaint-figures.ts'
 import { counted, grouped, listed, percent, withinWords } from './numbers.ts'
@@ -9,7 +9,7 @@ export type Counts = { all: number; complaints: number }
 
 /** The complaints of a period in plain sentences, beside how many there were, and in the period before. */
 export function complaintsInWords(
-  cases: readonly Case[],
+  cases: readonly ComplaintCase[],
   { now, before }: { now: Counts; before: Counts },
   weeks: Weeks,
 ): string[] {
@@ -31,7 +31,7 @@ export function complaintsInWords(
   ]
 }
 
-function topics(cases: readonly Case[]): string {
+function topics(cases: readonly ComplaintCase[]): string {
   const named = topicsOf(cases).filter(({ topic }) => topic !== null)
   if (named.length === 0) return ''
   const shown = named.slice(0, 3).map(({ topic, count }) => `${topic} (${grouped(count)})`)
@@ -53,14 +53,14 @@ function trend(now: Counts, before: Counts, weeks: Weeks): string {
   }
 }
 
-function waits(cases: readonly Case[]): string {
+function waits(cases: readonly ComplaintCase[]): string {
   const { count, p50, p95 } = spreadOf(cases.flatMap((one) => waitForPerson(one) ?? []))
   if (p50 === null || p95 === null) return 'No person has taken any of them.'
   if (count === 1) return `A person took one of them, within ${withinWords(p50)}.`
   return `People took ${grouped(count)} of them: half within ${withinWords(p50)}, 19 of 20 within ${withinWords(p95)}.`
 }
 
-function ends(cases: readonly Case[]): string {
+function ends(cases: readonly ComplaintCase[]): string {
   const open = cases.filter((one) => endOf(one) === 'open').length
   const right = cases.filter((one) => recoveryOf(one) === 'right').length
   const not = cases.filter((one) => recoveryOf(one) === 'not_yet').length

@@ -1,9 +1,9 @@
-import type { Case } from '../ledger/cases.ts'
+import type { FairnessCase } from '../ledger/fairness-cases.ts'
 import { LONG_STANDING } from '../ledger/in-line.ts'
 import { adapterWords } from './words.ts'
 
 /** Some customers: what they are called, and which conversations are theirs. */
-export type Side = { key: string; words: string; has: (one: Case) => boolean }
+export type Side = { key: string; words: string; has: (one: FairnessCase) => boolean }
 export type Pairing = { key: string; title: string; sides: readonly [Side, Side] }
 
 const DAY = 24 * 60 * 60 * 1000
@@ -15,8 +15,8 @@ const LANGUAGES = new Intl.DisplayNames('en', { type: 'language', fallback: 'cod
 const KINDS = 4
 
 /** Who is beside whom. */
-export function pairingsOf(cases: readonly Case[]): Pairing[] {
-  const age = ({ openedAt, customerSince }: Case) => openedAt - customerSince
+export function pairingsOf(cases: readonly FairnessCase[]): Pairing[] {
+  const age = ({ openedAt, customerSince }: FairnessCase) => openedAt - customerSince
   const sizes = sizesOf(cases)
   return [
     {
@@ -52,9 +52,9 @@ export function pairingsOf(cases: readonly Case[]): Pairing[] {
 
 /** Each kind that there is beside all others of which the kind is known. */
 function againstOthers(
-  cases: readonly Case[],
+  cases: readonly FairnessCase[],
   key: 'platform' | 'language',
-  kindOf: (one: Case) => string | null,
+  kindOf: (one: FairnessCase) => string | null,
   words: (kind: string) => string,
 ): Pairing[] {
   const counts = new Map<string, number>()
@@ -80,15 +80,15 @@ function againstOthers(
  * How often a customer wrote. Where a platform has several workspaces, the smaller ones are customers of many people each;
  * the largest is the house that everybody comes to.
  */
-function sizesOf(cases: readonly Case[]): (one: Case) => number {
-  const place = ({ adapter, workspace }: Case) => JSON.stringify([adapter, workspace])
+function sizesOf(cases: readonly FairnessCase[]): (one: FairnessCase) => number {
+  const place = ({ adapter, workspace }: FairnessCase) => JSON.stringify([adapter, workspace])
   const places = Map.groupBy(cases, place)
   const largest = new Map<string, number>()
   for (const some of places.values()) {
     const adapter = some[0]?.adapter ?? ''
     largest.set(adapter, Math.max(largest.get(adapter) ?? 0, some.length))
   }
-  const unit = (one: Case) => {
+  const unit = (one: FairnessCase) => {
     const size = places.get(place(one))?.length ?? 0
     return size < (largest.get(one.adapter) ?? 0) ? place(one) : one.customer
   }

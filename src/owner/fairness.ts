@@ -1,4 +1,4 @@
-import type { Case } from '../ledger/cases.ts'
+import type { FairnessCase } from '../ledger/fairness-cases.ts'
 import { type Compared, compareShares, type Share, worseOf } from './comparing.ts'
 import { waitForPerson, wasCalled } from './complaint-figures.ts'
 import { type Pairing, pairingsOf } from './fairness-sides.ts'
@@ -8,8 +8,8 @@ import { spreadOf } from './spread.ts'
 /** What may go worse for some: of the conversations that `of` lets in, those in which it did. */
 export type Measure = {
   key: 'wait' | 'unhappy' | 'unhelped'
-  of: (one: Case) => boolean
-  isBad: (one: Case) => boolean
+  of: (one: FairnessCase) => boolean
+  isBad: (one: FairnessCase) => boolean
 }
 export type Weighed = {
   measure: Measure
@@ -23,7 +23,7 @@ export type Weighed = {
 export type Fairness = { all: number; pairings: (Pairing & { weighed: Weighed[] })[] }
 
 /** Whether some customers have it worse than others. */
-export function weigh(cases: readonly Case[]): Fairness {
+export function weigh(cases: readonly FairnessCase[]): Fairness {
   const usual = spreadOf(cases.flatMap((one) => waitForPerson(one) ?? [])).p50
   const measures = measuresOf(usual)
   const pairings = pairingsOf(cases).map((pairing) => {
@@ -33,15 +33,16 @@ export function weigh(cases: readonly Case[]): Fairness {
   return { all: cases.length, pairings }
 }
 
-function weighOne(measure: Measure, one: readonly Case[], other: readonly Case[]): Weighed {
+function weighOne(measure: Measure, one: readonly FairnessCase[], other: readonly FairnessCase[]): Weighed {
   const shares = [shareOf(measure, one), shareOf(measure, other)] as const
   const compared = compareShares(...shares)
   const worse = worseOf(...shares)
-  const half = (cases: readonly Case[]) => spreadOf(cases.flatMap((each) => waitForPerson(each) ?? [])).p50
+  const half = (cases: readonly FairnessCase[]) =>
+    spreadOf(cases.flatMap((each) => waitForPerson(each) ?? [])).p50
   return { measure, shares, worse, compared, waits: measure.key === 'wait' ? [half(one), half(other)] : null }
 }
 
-function shareOf({ of, isBad }: Measure, cases: readonly Case[]): Share {
+function shareOf({ of, isBad }: Measure, cases: readonly FairnessCase[]): Share {
   const counted = cases.filter(of)
   return { count: counted.filter(isBad).length, of: counted.length }
 }
@@ -64,7 +65,7 @@ function measuresOf(usual: number | null): Measure[] {
 }
 
 /** The conversations behind each number of the page. */
-export function fairnessGroups({ pairings }: Fairness): FigureGroup[] {
+export function fairnessGroups({ pairings }: Fairness): FigureGroup<FairnessCase>[] {
   return pairings.map(({ key, title, sides, weighed }) => ({
     key,
     title,
@@ -72,7 +73,7 @@ export function fairnessGroups({ pairings }: Fairness): FigureGroup[] {
       sides.map((side) => ({
         key: `${measure.key}-${side.key}`,
         words: `${BAD[measure.key]}: ${side.words}`,
-        counts: (one: Case) => side.has(one) && measure.of(one) && measure.isBad(one),
+        counts: (one: FairnessCase) => side.has(one) && measure.of(one) && measure.isBad(one),
       })),
     ),
   }))

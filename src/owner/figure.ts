@@ -1,5 +1,4 @@
 import { html } from 'hono/html'
-import type { Case } from '../ledger/cases.ts'
 import type { Html } from '../web/page.ts'
 import { barHtml } from './chart.ts'
 import { grouped, percent } from './numbers.ts'
@@ -7,29 +6,29 @@ import type { Weeks } from './period.ts'
 import { capital } from './words.ts'
 
 /** A number of conversations, and which they are: what is counted is what its list shows. */
-export type Figure = {
+export type Figure<C> = {
   /** In addresses, and never changes. */
   key: string
   words: string
-  counts: (one: Case) => boolean
+  counts: (one: C) => boolean
   look?: 'negative' | 'positive' | undefined
 }
 /** Figures that belong together, as shares of those that `of` lets in. */
-export type FigureGroup = {
+export type FigureGroup<C> = {
   key: string
   title: string
   note?: string
-  of?: (one: Case) => boolean
-  figures: readonly Figure[]
+  of?: (one: C) => boolean
+  figures: readonly Figure<C>[]
 }
 
 /** How many figures of one group are shown. */
 const SHOWN = 12
 
 /** A group of figures as a table with bars; each opens its conversations. */
-export function groupHtml(
-  group: FigureGroup,
-  cases: readonly Case[],
+export function groupHtml<C>(
+  group: FigureGroup<C>,
+  cases: readonly C[],
   page: { path: string; weeks: Weeks },
 ): Html {
   const { key, title, note, figures } = group
@@ -46,9 +45,9 @@ ${note ? html`<p class="why">${note}</p>` : ''}
 }
 
 /** Which conversations a figure's link asks for, newest first; null where there is no such figure. */
-export function behind(
-  groups: readonly FigureGroup[],
-  cases: readonly Case[],
+export function behind<C extends { id: string }>(
+  groups: readonly FigureGroup<C>[],
+  cases: readonly C[],
   show: string,
 ): { title: string; words: string; ids: string[] } | null {
   const [key, ...rest] = show.split('.')

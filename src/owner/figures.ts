@@ -1,7 +1,10 @@
 import { type Context, Hono } from 'hono'
 import { z } from 'zod'
-import { type Case, casesWithin, countCases, shownCases } from '../ledger/cases.ts'
+import { shownCases } from '../ledger/cases.ts'
+import { complaintCases, countCases } from '../ledger/complaint-cases.ts'
+import { fairnessCases } from '../ledger/fairness-cases.ts'
 import { conversationsWithin, feltWithin, moodsOf } from '../ledger/feelings.ts'
+import { helpCases } from '../ledger/help-cases.ts'
 import { lastGrouping } from '../ledger/themes.ts'
 import { wordsPage } from '../web/page.ts'
 import { CASES_SHOWN, caseListPage } from './case-list.ts'
@@ -31,11 +34,11 @@ export function createFigureRoutes(settings: FigureSettings): Hono {
   const asked = (c: Context): Period => periodOf(readWeeks(c.req.query('weeks')), now())
 
   /** The list behind a figure of one of the pages. */
-  const list = async (
+  const list = async <C extends { id: string }>(
     c: Context,
     { path, name }: { path: string; name: string },
-    groups: readonly FigureGroup[],
-    cases: readonly Case[],
+    groups: readonly FigureGroup<C>[],
+    cases: readonly C[],
   ) => {
     const show = c.req.query('show') ?? ''
     const found = behind(groups, cases, show)
@@ -80,7 +83,7 @@ export function createFigureRoutes(settings: FigureSettings): Hono {
 
   app.get(COMPLAINTS.path, async (c) => {
     const period = asked(c)
-    const cases = await casesWithin(db, period, 'complaints')
+    const cases = await complaintCases(db, period)
     if (c.req.query('show') !== undefined) return list(c, COMPLAINTS, complaintGroups(cases), cases)
     const counts = { now: await countCases(db, period), before: await countCases(db, period.before) }
     return c.html(complaintsPage({ company, now: now(), period, cases, counts }))
@@ -88,7 +91,7 @@ export function createFigureRoutes(settings: FigureSettings): Hono {
 
   app.get(HELP.path, async (c) => {
     const period = asked(c)
-    const cases = await casesWithin(db, period)
+    const cases = await helpCases(db, period)
     if (c.req.query('show') === undefined)
       return c.html(helpPage({ company, now: now(), period, cases, hours }))
     return list(c, HELP, [...helpGroups(outsideOf(hours)), hourGroup(hours.zone)], cases)
@@ -96,7 +99,7 @@ export function createFigureRoutes(settings: FigureSettings): Hono {
 
   app.get(FAIRNESS.path, async (c) => {
     const period = asked(c)
-    const cases = await casesWithin(db, period)
+    const cases = await fairnessCases(db, period)
     const fairness = weigh(cases)
     if (c.req.query('show') === undefined)
       return c.html(fairnessPage({ company, now: now(), period, fairness }))

@@ -1,6 +1,6 @@
 import { wallOf, weekdayOf } from '../calendar.ts'
 import type { Outcome } from '../conversation.ts'
-import type { Case } from '../ledger/cases.ts'
+import type { HelpCase } from '../ledger/help-cases.ts'
 import type { Hours } from '../people/hours.ts'
 import { bucketsOf, FAST, SLOW } from './buckets.ts'
 import { wasCalled } from './complaint-figures.ts'
@@ -8,15 +8,15 @@ import type { Figure, FigureGroup } from './figure.ts'
 import { outcomeWords } from './words.ts'
 
 /** From the customer's first words until ours, of any kind; null where none came. Milliseconds. */
-export function waitForSign(one: Case): number | null {
+export function waitForSign(one: HelpCase): number | null {
   return between(one.wroteAt, one.signAt)
 }
 /** Until the first answer from the owner's pages. */
-export function waitForAnswer(one: Case): number | null {
+export function waitForAnswer(one: HelpCase): number | null {
   return between(one.wroteAt, one.answerAt)
 }
 /** From the call to people until a person's first words. */
-export function waitForReply(one: Case): number | null {
+export function waitForReply(one: HelpCase): number | null {
   return one.call && wasCalled(one) ? between(one.call.openedAt, one.call.repliedAt) : null
 }
 
@@ -24,11 +24,11 @@ function between(from: number | null, to: number | null): number | null {
   return from === null || to === null || to < from ? null : to - from
 }
 
-export type IsOutside = (one: Case) => boolean
+export type IsOutside = (one: HelpCase) => boolean
 
 /** Whether a conversation began while nobody was there; each is looked up once. */
 export function outsideOf(hours: Hours): IsOutside {
-  const known = new WeakMap<Case, boolean>()
+  const known = new WeakMap<HelpCase, boolean>()
   return (one) => {
     const is = known.get(one) ?? hours.openUntil(one.openedAt) === null
     known.set(one, is)
@@ -37,7 +37,7 @@ export function outsideOf(hours: Hours): IsOutside {
 }
 
 /** An hour of the week in the office's zone, such as "1-09" for Monday at nine; Sunday is 0. */
-export function hourOf({ openedAt }: Case, zone: string): string {
+export function hourOf({ openedAt }: HelpCase, zone: string): string {
   const wall = wallOf(openedAt, zone)
   return hourKey(weekdayOf(wall), Math.floor(wall.minutes / 60))
 }
@@ -46,11 +46,14 @@ export function hourKey(weekday: number, hour: number): string {
   return `${weekday}-${String(hour).padStart(2, '0')}`
 }
 
-const LOOKS: Partial<Record<Outcome, Figure['look']>> = { confirmed: 'positive', reopened: 'negative' }
+const LOOKS: Partial<Record<Outcome, Figure<HelpCase>['look']>> = {
+  confirmed: 'positive',
+  reopened: 'negative',
+}
 const ENDS: readonly Outcome[] = ['confirmed', 'durable', 'reopened', 'unknown']
 
 /** The figures of the help page, all of the same conversations. */
-export function helpGroups(isOutside: IsOutside): FigureGroup[] {
+export function helpGroups(isOutside: IsOutside): FigureGroup<HelpCase>[] {
   return [
     {
       key: 'outcome',
@@ -126,7 +129,7 @@ export function helpGroups(isOutside: IsOutside): FigureGroup[] {
 }
 
 /** One figure for each hour of the week. */
-export function hourGroup(zone: string): FigureGroup {
+export function hourGroup(zone: string): FigureGroup<HelpCase> {
   const keys = [0, 1, 2, 3, 4, 5, 6].flatMap((weekday) =>
     Array.from({ length: 24 }, (_, hour) => ({ weekday, hour, key: hourKey(weekday, hour) })),
   )

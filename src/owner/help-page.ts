@@ -1,5 +1,5 @@
 import { html } from 'hono/html'
-import type { Case } from '../ledger/cases.ts'
+import type { HelpCase } from '../ledger/help-cases.ts'
 import type { Hours } from '../people/hours.ts'
 import type { Html } from '../web/page.ts'
 import { groupHtml } from './figure.ts'
@@ -15,7 +15,7 @@ import { spreadOf } from './spread.ts'
 
 export const HELP = { path: '/owner/help', name: 'Help' }
 
-export type Help = { company: string; now: Now; period: Period; cases: Case[]; hours: Hours }
+export type Help = { company: string; now: Now; period: Period; cases: HelpCase[]; hours: Hours }
 
 /** Whether customers were helped, how soon, and whether we are there when they write. */
 export function helpPage({ company, now, period, cases, hours }: Help): Html {
@@ -45,7 +45,7 @@ const WAITS = [
   ['reply', 'A person’s reply', waitForReply],
 ] as const
 
-function spreadsHtml(cases: readonly Case[]): Html {
+function spreadsHtml(cases: readonly HelpCase[]): Html {
   return html`<section class="figures" aria-labelledby="how-soon"><h2 id="how-soon">How soon</h2>
 <table class="shares waits"><thead><tr><th scope="col">What</th><th scope="col">Half within</th><th scope="col">19 of 20 within</th></tr></thead>
 <tbody>${WAITS.map(([group, what, lengthOf]) => {

@@ -1,4 +1,4 @@
-import type { Case } from '../ledger/cases.ts'
+import type { HelpCase } from '../ledger/help-cases.ts'
 import { wasCalled } from './complaint-figures.ts'
 import { type IsOutside, waitForAnswer, waitForReply, waitForSign } from './help-figures.ts'
 import { counted, grouped, listed, withinWords } from './numbers.ts'
@@ -7,10 +7,10 @@ import { spreadOf } from './spread.ts'
 import { capital } from './words.ts'
 
 /** Whether customers were helped, in plain sentences: what is known, what is not, and never one rate for both. */
-export function helpInWords(cases: readonly Case[], isOutside: IsOutside, weeks: Weeks): string[] {
+export function helpInWords(cases: readonly HelpCase[], isOutside: IsOutside, weeks: Weeks): string[] {
   const span = `the last ${spanWords(weeks)}`
   if (cases.length === 0) return [`Nobody has written in ${span}.`]
-  const with_ = (outcome: Case['outcome']) => cases.filter((one) => one.outcome === outcome).length
+  const with_ = (outcome: HelpCase['outcome']) => cases.filter((one) => one.outcome === outcome).length
   const persons = cases.filter(({ personAt }) => personAt !== null).length
   return [
     `Of ${counted(cases.length, 'conversation')} in ${span}, ${said(with_('confirmed'))}.`,
@@ -28,7 +28,7 @@ function said(confirmed: number): string {
     : `${grouped(confirmed)} customers said that it helped`
 }
 
-function waits(cases: readonly Case[]): string {
+function waits(cases: readonly HelpCase[]): string {
   const parts = [
     ['the first signs', waitForSign],
     ['the answers', waitForAnswer],
@@ -41,7 +41,7 @@ function waits(cases: readonly Case[]): string {
   return told.length === 0 ? '' : `${capital(listed(told))}.`
 }
 
-function outside(out: readonly Case[]): string {
+function outside(out: readonly HelpCase[]): string {
   const called = out.filter(wasCalled).length
   if (out.length === 0) return 'Everybody began in office hours.'
   return `${grouped(out.length)} began outside office hours, and ${called === 0 ? 'none' : grouped(called)} of them had to wait for a person.`

@@ -1,6 +1,6 @@
 import { html } from 'hono/html'
 import { epochOf, plusDays, wallOf, weekdayOf } from '../calendar.ts'
-import type { Case } from '../ledger/cases.ts'
+import type { HelpCase } from '../ledger/help-cases.ts'
 import type { Hours } from '../people/hours.ts'
 import type { Html } from '../web/page.ts'
 import { figureLink } from './figure.ts'
@@ -15,7 +15,7 @@ const SHADES = 4
 
 /** When conversations begin, hour by hour of the week, with the hours at which people are there. */
 export function hoursHtml(
-  cases: readonly Case[],
+  cases: readonly HelpCase[],
   hours: Hours,
   period: Period,
   page: { path: string; weeks: Weeks },

@@ -1,9 +1,14 @@
-import type { Case } from '../../src/ledger/cases.ts'
+import type { ComplaintCase } from '../../src/ledger/complaint-cases.ts'
+import type { FairnessCase } from '../../src/ledger/fairness-cases.ts'
+import type { HelpCase } from '../../src/ledger/help-cases.ts'
+
+/** A conversation as every page sees it. */
+export type AnyCase = HelpCase & FairnessCase & ComplaintCase
 
 let number = 0
 
 /** A call that nobody has taken. */
-export const CALL: NonNullable<Case['call']> = {
+export const CALL: NonNullable<AnyCase['call']> = {
   cause: 'complaint',
   openedAt: 0,
   claimedAt: null,
@@ -13,12 +18,11 @@ export const CALL: NonNullable<Case['call']> = {
 }
 
 /** A conversation of which nothing is known but what is given. */
-export function aCase(given: Partial<Case> = {}): Case {
+export function aCase(given: Partial<AnyCase> = {}): AnyCase {
   number += 1
   return {
     id: `c${number}`,
     openedAt: 0,
-    status: 'open',
     outcome: 'unknown',
     adapter: 'local',
     workspace: 'w',
@@ -37,6 +41,6 @@ export function aCase(given: Partial<Case> = {}): Case {
   }
 }
 
-export function cases(count: number, given: Partial<Case> = {}): Case[] {
+export function cases(count: number, given: Partial<AnyCase> = {}): AnyCase[] {
   return Array.from({ length: count }, () => aCase(given))
 }

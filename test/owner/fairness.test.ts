@@ -1,9 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import type { Case } from '../../src/ledger/cases.ts'
 import { type Fairness, weigh } from '../../src/owner/fairness.ts'
 import { fairnessInWords } from '../../src/owner/fairness-words.ts'
 import { databases } from '../support/databases.ts'
-import { aCase, cases } from './a-case.ts'
+import { type AnyCase, aCase, cases } from './a-case.ts'
 import { NOW, openRoom, type Room } from './open-room.ts'
 import { tell } from './seed.ts'
 import { drawing } from './weeks.ts'
@@ -11,7 +10,7 @@ import { drawing } from './weeks.ts'
 const [HOUR, DAY] = [3_600_000, 86_400_000]
 const OLD = { openedAt: NOW, customerSince: NOW - 400 * DAY }
 const FRESH = { openedAt: NOW, customerSince: NOW - DAY }
-const called = (wait: number | null): Case['call'] => ({
+const called = (wait: number | null): AnyCase['call'] => ({
   cause: 'complaint',
   openedAt: NOW,
   claimedAt: wait === null ? null : NOW + wait,
@@ -57,7 +56,7 @@ describe('fairness', () => {
   })
 
   test('is quiet about a difference of a tenth, however many there are', () => {
-    const group = (unhappy: number, of: Partial<Case>) => [
+    const group = (unhappy: number, of: Partial<AnyCase>) => [
       ...cases(unhappy, { ...of, isUnhappy: true }),
       ...cases(10_000 - unhappy, of),
     ]

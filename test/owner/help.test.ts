@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { casesWithin } from '../../src/ledger/cases.ts'
+import { helpCases } from '../../src/ledger/help-cases.ts'
 import { ledgerFacts } from '../../src/ledger/question-facts.ts'
 import { waitForPerson } from '../../src/owner/complaint-figures.ts'
 import {
@@ -164,7 +164,7 @@ describe.each(databases)('help on %s', (kind) => {
     await say(ledger, bert.conversation, { author: 'staff', at: at + 1000 + 2 * HOUR })
     await tell(ledger, { at: at - 30 * HOUR, customer: 'Carl' })
 
-    const found = await casesWithin(ledger.db, periodOf(4, CLOCK))
+    const found = await helpCases(ledger.db, periodOf(4, CLOCK))
     expect(found.map(({ signAt, answerAt, personAt }) => [signAt, answerAt, personAt])).toEqual([
       [null, null, null],
       ...(found[1]?.outcome === 'confirmed'
@@ -209,7 +209,7 @@ describe.each(databases)('help on %s', (kind) => {
     })
     await say(ledger, later.conversation, { author: 'staff', at: at + 3 * HOUR })
 
-    const found = await casesWithin(ledger.db, periodOf(4, CLOCK))
+    const found = await helpCases(ledger.db, periodOf(4, CLOCK))
     expect(found.map(waitForReply).sort()).toEqual([2 * HOUR, null])
     expect(found.map(waitForPerson).sort()).toEqual([HOUR, null])
     const page = await room.see('/owner/help')
