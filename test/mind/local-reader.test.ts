@@ -174,6 +174,9 @@ describe('a danger', () => {
     ['quiero morir', 'self_harm'],
     ['My battery started smoking', 'safety'],
     ['the charger caught fire', 'safety'],
+    ['I am worried about my battery, it is very hot. What should I do?', 'safety'],
+    ['Good morning, my e-bike battery smells and smokes, where do I put it?', 'safety'],
+    ['Sadly the battery is leaking', 'safety'],
     ['my son cut his hand on the edge', 'safety'],
     ["I'm going to come and burn down your shop", 'threat'],
     ['You will hear from my lawyer', 'legal'],
@@ -188,6 +191,7 @@ describe('a danger', () => {
   it.each([
     'are you GDPR compliant?',
     'Do you sell smoke alarms?',
+    'Is the battery fine in very hot weather?',
     'Can I book the tennis court?',
     'the wait is killing me',
   ])('is not seen in “%s”', async (text) => {
