@@ -11,7 +11,8 @@ import { coverer } from './coverage.ts'
 import { disagree } from './disagreement.ts'
 import type { Excerpt } from './excerpt.ts'
 import { excerptOf } from './excerpt.ts'
-import { confidenceIn, GATE } from './gate.ts'
+import { GATE } from './gate.ts'
+import { look } from './looking.ts'
 
 type Answer = { passage: Passage; excerpt: Excerpt }
 /** What is said to one question: one passage, or two that disagree. */
@@ -53,10 +54,9 @@ export function createLocalAnswerer(
 
 function saidTo(ask: Ask, search: Search, also: readonly string[]): Said | null {
   if (wordsOf(ask.text).length === 0) return null
-  const result = search.ask(ask.text, ask.before, also)
+  const { result, confidence } = look(search, ask, also)
   const [top, ...others] = result.found
-  const confidence = confidenceIn(result)
-  if (top === undefined || confidence < GATE || !goesOn(ask, top, search)) return null
+  if (top === undefined || confidence < GATE || !goesOn(ask.bare ?? ask, top, search)) return null
   const cover = coverer(result.concepts)
   const answerOf = ({ passage }: Found): Answer | null => {
     const excerpt = excerptOf(passage.text, (texts) => cover([namesOf(passage), ...texts]))
@@ -73,7 +73,7 @@ function saidTo(ask: Ask, search: Search, also: readonly string[]): Said | null 
 }
 
 /** Whether a passage that is to answer a follow-up is still about what was said before, and about what is new. */
-function goesOn(ask: Ask, { passage }: Found, search: Search): boolean {
+function goesOn(ask: Pick<Ask, 'text' | 'before'>, { passage }: Found, search: Search): boolean {
   if (wordsOf(ask.before).length === 0) return true
   const held = (said: string) =>
     coverer(search.ask(said).concepts)([namesOf(passage), passage.text]) >= CONTEXT

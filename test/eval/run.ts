@@ -4,6 +4,7 @@
  */
 import { existsSync } from 'node:fs'
 import { parseArgs } from 'node:util'
+import { evalFelt } from './felt.ts'
 import { evalModel } from './model.ts'
 import { evalReader } from './reader.ts'
 import { evalRetrieval } from './retrieval.ts'
@@ -21,6 +22,7 @@ else if (data !== undefined && !existsSync(data)) {
   process.exitCode = 2
 } else {
   await evalReader(data)
+  await evalFelt(data)
   if (data !== undefined) await evalRetrieval(data)
   else
     console.log(

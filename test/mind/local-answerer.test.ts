@@ -88,6 +88,41 @@ describe('the local answerer', () => {
   })
 
   it.each([
+    ['Good morning, how long does shipping take?', 'shipping.md'],
+    ['I am a bit worried about my shipping. How long does it take?', 'shipping.md'],
+    ['I feel silly asking, but how do I clean the glass?', 'care.md'],
+    ['I was so happy with my lamp! Sadly it has to go back. How long can I return it?', 'returns.md'],
+    [
+      'I am really nervous, to be honest: how much does shipping cost? I would be so grateful.',
+      'shipping.md',
+    ],
+  ])('answers “%s” as if no feeling were in it', async (text, page) => {
+    const draft = await answerer.answer({ text, before: [] })
+    expect(draft?.passages.map((passage) => passage.page)).toEqual([page])
+  })
+
+  it.each([
+    'I am worried about my shipping.',
+    'I am so happy with my lamp!',
+    'Good morning!',
+    'I am sad. Can you help me?',
+    'I am worried about my dog. How long can I return it?',
+    'I am so nervous about my exam. How long does it take?',
+    'Sadly my phone is broken. Do you repair it?',
+  ])('does not know “%s”', async (text) => {
+    expect(await answerer.answer({ text, before: [] })).toBeNull()
+  })
+
+  it('answers a feeling where a page is about it', async () => {
+    const page =
+      '# Worries\n\n## I am worried about the flame\n\nThe flame goes out by itself when a lamp falls.'
+    const worries = await answererOf({ ...pages, 'worries.md': page })
+    const draft = await worries.answer({ text: 'I am worried about the flame', before: [] })
+    expect(draft?.passages[0]?.page).toBe('worries.md')
+    expect(await worries.answer({ text: 'I am worried: who is your CEO?', before: [] })).toBeNull()
+  })
+
+  it.each([
     'what is the capital of France',
     'write me a poem',
     'who won the match',

@@ -28,6 +28,7 @@ courier carrier driver
 track trace follow locate
 late delay overdue slow
 lose missing lost disappear
+miss out
 miss missing
 return back
 exchange swap replace replacement

@@ -51,7 +51,8 @@ export async function knowledgeSets(dataDir: string): Promise<KnowledgeSet[]> {
   return [...read, ...(await ownSets())]
 }
 
-async function ownSets(): Promise<KnowledgeSet[]> {
+/** Our own questions about the sample pages. */
+export async function ownSets(): Promise<KnowledgeSet[]> {
   const { passages } = await readFolder(join(ROOT, 'knowledge'))
   const questions = asked.filter(([, gold]) => gold.length > 0).map(([text, gold]) => ({ text, gold }))
   const unanswerable = asked.filter(([, gold]) => gold.length === 0).map(([text]) => text)
