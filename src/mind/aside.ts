@@ -50,7 +50,7 @@ const TOLD = oneOf(MOODS, `${felt(UNHAPPY)}(?!\\s${TOPIC} (?!(?:this|that|it|all
 
 /** A text without greetings, thanks and polite frames. */
 export function withoutCourtesy(text: string): string {
-  return closed(text.replace(COURTESY, ' '))
+  return closed(text.replaceAll('’', "'").replace(COURTESY, ' '))
 }
 
 /**

@@ -1,7 +1,7 @@
 import { setImmediate as turn } from 'node:timers/promises'
 import type { Search } from '../knowledge/search.ts'
 import type { Gap } from '../ledger/gaps.ts'
-import { confidenceIn, GATE } from '../mind/gate.ts'
+import { findPages } from '../mind/finding.ts'
 import { groupQuestions } from './question-groups.ts'
 
 /** What several customers asked and found no answer to. */
@@ -40,10 +40,10 @@ export async function lookUp(groups: readonly GapGroup[], search: Search): Promi
   const known: KnownGap[] = []
   for (const group of groups) {
     await turn()
-    const result = search.ask(group.questions[0]?.text ?? '')
-    const passage = result.found[0]?.passage
+    const { pages, answer } = findPages(search, group.questions[0]?.text ?? '')
+    const passage = pages[0]?.passage
     const nearest = passage ? { page: passage.page, title: passage.title } : null
-    known.push({ ...group, nearest, isAnswered: confidenceIn(result) >= GATE })
+    known.push({ ...group, nearest, isAnswered: answer })
   }
   return known.sort((a, b) => Number(a.isAnswered) - Number(b.isAnswered))
 }

@@ -1,71 +1,99 @@
-import { stemOf, tellingWordsOf, wordsOf } from '../knowledge/words.ts'
+import { telling, type Weight, type Words } from './question-words.ts'
 
 /** Questions are of one kind where their telling words agree by so much: 0 is nothing in common, 1 all. */
 const ALIKE = 0.5
-/** Characters of a question that are looked at. */
-const LOOKED_AT = 1_000
+/** Of those that speak for a group nearly as well (by so much of the likeness), the shortest whole question is the plainest. */
+const NEARLY = 0.05
+const WHOLE = /^\W*\p{Lu}.*\?\s*$/su
 
-/** How somebody feels says nothing of what they ask. */
-const FELT = new Set(
-  `afraid angry annoy annoying anxious confused disappointed fear frustrated frustrating glad happy nervous sad sadly scared
-    sorry unfortunately unhappy upset worried worry worrying`
-    .split(/\s+/)
-    .map(stemOf),
-)
-
-/** How telling a word is: as the search in the pages weighs it. */
-export type Weight = (word: string) => number
-type Group<T> = { members: { question: T; words: Map<string, number> }[]; sum: Map<string, number> }
+type Group<T> = { members: { question: T; words: Words; place: number }[]; sum: Words }
 
 /**
- * Puts questions that ask the same together, without a model: in the given order, each joins the group whose words its own
- * are most like, or begins one. The same questions in the same order give the same groups. In each group the question that
- * speaks best for all comes first, then the others as they were.
+ * Puts questions that ask the same together, without a model. The same questions in the same order give the same groups.
+ * In each group the plainest of those that speak best for all comes first, then the others as they were.
  */
 export function groupQuestions<T extends { text: string }>(questions: readonly T[], weight: Weight): T[][] {
-  const groups: Group<T>[] = []
-  const holding = new Map<string, Set<Group<T>>>()
-  for (const question of questions) {
-    const words = telling(question.text.slice(0, LOOKED_AT), weight)
-    const near = new Set([...words.keys()].flatMap((word) => [...(holding.get(word) ?? [])]))
-    let [best, most]: [Group<T> | null, number] = [null, ALIKE]
-    for (const group of groups) {
-      const likeness = near.has(group) ? cosine(words, group.sum) : 0
-      if (likeness > most || (likeness === most && best === null && likeness > 0))
-        [best, most] = [group, likeness]
-    }
-    const group: Group<T> = best ?? { members: [], sum: new Map() }
-    if (best === null) groups.push(group)
-    group.members.push({ question, words })
-    for (const [word, value] of words) {
-      group.sum.set(word, (group.sum.get(word) ?? 0) + value)
-      holding.set(word, (holding.get(word) ?? new Set()).add(group))
-    }
-  }
+  const told = telling(
+    questions.map(({ text }) => text),
+    weight,
+  )
+  const alone = questions.map((question, place): Group<T> => {
+    const words = told[place] ?? new Map()
+    return { members: [{ question, words, place }], sum: new Map(words) }
+  })
+  let groups = alone
+  for (let joined = joinClosest(groups); joined.length < groups.length; joined = joinClosest(groups))
+    groups = joined
   return groups.map(bestFirst)
 }
 
-function bestFirst<T>({ members, sum }: Group<T>): T[] {
+/**
+ * Joins each two groups that are closest to one another: those most alike come together first, and it does not matter
+ * which was asked before.
+ */
+function joinClosest<T>(groups: Group<T>[]): Group<T>[] {
+  const holding = new Map<string, [place: number, value: number][]>()
+  groups.forEach(({ sum }, place) => {
+    for (const [word, value] of sum) {
+      const some = holding.get(word)
+      if (some) some.push([place, value])
+      else holding.set(word, [[place, value]])
+    }
+  })
+  const lengths = groups.map(({ sum }) => length(sum))
+  const closest = groups.map(({ sum }, place) => closestTo(place, sum, holding, lengths))
+  return groups.flatMap((group, place) => {
+    const other = closest[place] ?? -1
+    if (other === -1 || closest[other] !== place) return [group]
+    const [first, second] = [groups[Math.min(place, other)], groups[Math.max(place, other)]]
+    return place < other && first && second ? [joined(first, second)] : []
+  })
+}
+
+/** The place of the group that is most like this one; -1 where none is alike. */
+function closestTo(
+  own: number,
+  words: Words,
+  holding: ReadonlyMap<string, readonly [number, number][]>,
+  lengths: readonly number[],
+): number {
+  const shared = new Map<number, number>()
+  for (const [word, value] of words)
+    for (const [place, other] of holding.get(word) ?? [])
+      if (place !== own) shared.set(place, (shared.get(place) ?? 0) + value * other)
+  let [best, most] = [-1, 0]
+  for (const [place, sum] of shared) {
+    const likeness = sum / ((lengths[own] ?? 0) * (lengths[place] ?? 0))
+    const isCloser = likeness > most || (likeness === most && place < best)
+    if (likeness >= ALIKE && isCloser) [best, most] = [place, likeness]
+  }
+  return best
+}
+
+function joined<T>(a: Group<T>, b: Group<T>): Group<T> {
+  const sum = new Map(a.sum)
+  for (const [word, value] of b.sum) sum.set(word, (sum.get(word) ?? 0) + value)
+  return { members: [...a.members, ...b.members], sum }
+}
+
+function bestFirst<T extends { text: string }>({ members, sum }: Group<T>): T[] {
   const likeness = members.map(({ words }) => cosine(words, sum))
-  const best = likeness.indexOf(Math.max(...likeness))
-  const questions = members.map(({ question }) => question)
-  return [...questions.slice(best, best + 1), ...questions.slice(0, best), ...questions.slice(best + 1)]
+  const enough = Math.max(...likeness) - NEARLY
+  const speaking = members.filter((_, place) => (likeness[place] ?? 0) >= enough)
+  const asking = speaking.filter(({ question }) => WHOLE.test(question.text))
+  const best = (asking.length > 0 ? asking : speaking).reduce((a, b) =>
+    b.question.text.length < a.question.text.length ? b : a,
+  )
+  const others = members.filter((member) => member !== best).sort((a, b) => a.place - b.place)
+  return [best, ...others].map(({ question }) => question)
 }
 
-/** The words that say what is asked, with their weights. What has none of them is like itself alone. */
-function telling(text: string, weight: Weight): Map<string, number> {
-  const unfelt = tellingWordsOf(text).filter((word) => !FELT.has(word))
-  const some = [unfelt, wordsOf(text), [text.trim().toLowerCase()]]
-  const words = some.find((found) => found.length > 0) ?? []
-  return new Map(words.map((word) => [word, Math.max(weight(word), 0.01)]))
-}
-
-function cosine(a: Map<string, number>, b: Map<string, number>): number {
+function cosine(a: Words, b: Words): number {
   let shared = 0
   for (const [word, value] of a) shared += value * (b.get(word) ?? 0)
   return shared === 0 ? 0 : shared / (length(a) * length(b))
 }
 
-function length(words: Map<string, number>): number {
+function length(words: Words): number {
   return Math.hypot(...words.values())
 }

@@ -193,6 +193,61 @@ test('questions are put together by the words that tell, whatever the small ones
   expect(groups()).toEqual(groups())
 })
 
+describe('questions about the sample pages that these do not answer', async () => {
+  const { weight } = await createSearch((await readFolder(SAMPLE)).passages)
+  const rent = [
+    'Do you have rental bikes for visitors?',
+    'Can I hire two touring bikes for a weekend in June?',
+    'Is it possible to rent a cargo bike for a day?',
+    'what does it cost to hire a tandem for the weekend',
+    'Do you rent out bikes for a weekend?',
+  ]
+  const work = [
+    'Can my employer buy the bike through Cycle to Work?',
+    'How does cycle to work go with you, my employer uses it',
+    'Is the Heron available on a cycle to work salary scheme?',
+    'cycle to work scheme?',
+    'Do you take part in the Cycle to Work scheme?',
+  ]
+  const insurance = [
+    'Do you offer bike insurance?',
+    'I am sad and worried: can I insure my bike through you?',
+  ]
+  const others = [
+    'Can I take my bike on a train at the weekend?',
+    'Do you engrave names on the bell?',
+    'are you hiring mechanics at the moment',
+    'What is the top speed of the e-bike?',
+    'What is the range of the e-bike?',
+    'Is there a discount for clubs?',
+    'Is there a discount for students?',
+    'I am sad and worried, do you sell tricycle bells?',
+    'When can I ring you?',
+    'Do you ring before you come?',
+  ]
+  const groupsOf = (texts: readonly string[]) =>
+    groupQuestions(
+      texts.map((text) => ({ text })),
+      weight,
+    ).map((group) => group.map(({ text }) => text))
+  const sorted = (groups: readonly (readonly string[])[]) =>
+    groups.map((group) => group.toSorted().join('\n')).toSorted()
+  const all = [...rent, ...work, ...insurance, ...others]
+
+  test('stand together where they are about one matter, and apart where not, in whatever order they come', () => {
+    const expected = sorted([rent, work, insurance, ...others.map((text) => [text])])
+    const mixed = all.toSorted((a, b) => (a.slice(3) < b.slice(3) ? -1 : 1))
+    for (const texts of [all, all.toReversed(), mixed]) expect(sorted(groupsOf(texts))).toEqual(expected)
+  })
+
+  test('are named by the plainest of them', () => {
+    const names = groupsOf(all).map(([first]) => first)
+    expect(names).toContain('Do you rent out bikes for a weekend?')
+    expect(names).toContain('Do you take part in the Cycle to Work scheme?')
+    expect(names).toContain('Do you offer bike insurance?')
+  })
+})
+
 test('a thousand questions are put together in no time', () => {
   const words = Array.from({ length: 300 }, (_, n) => `word${n}x`)
   const questions = Array.from({ length: 1000 }, (_, n) => ({
