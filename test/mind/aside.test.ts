@@ -54,8 +54,8 @@ describe('what stands beside a question', () => {
     ])
   })
 
-  it('is found in the longest message', () => {
+  it('does not hide the question in a long message', () => {
     for (const piece of ['so a bit ', 'sorry to ', '!', 'my daughter is so ', 'thanks for a ', '\n'])
-      expect(asksIn(`${piece.repeat(5_000)} How long does shipping take?`, []).length).toBe(1)
+      expect(asksIn(`${piece.repeat(500)} How long does shipping take?`, []).length).toBe(1)
   })
 })
