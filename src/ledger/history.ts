@@ -32,7 +32,7 @@ export async function earlierComplaints(
     .where('m.author', '=', sql.lit<Message['author']>('customer'))
     .where('m.removed_at', 'is', null)
   const last = await complaints
-    .select(['c.id as conversation', 'c.status', 'c.outcome', 'r.topic', 'm.at'])
+    .select(['c.id as conversation', 'c.status', 'c.outcome', 'r.subject as topic', 'm.at'])
     .orderBy('m.at', 'desc')
     .orderBy('m.seq', 'desc')
     .limit(1)

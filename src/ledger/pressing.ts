@@ -142,7 +142,7 @@ async function unansweredSince(db: Db, since: number): Promise<About | null> {
     .where('t.cause', 'in', ['no_source', 'no_source_twice'])
     .where('t.settled_at', '>=', since - CLOCKS)
     .where('r.corrected_by', 'is', null)
-    .where('r.topic', 'is not', null)
+    .where('r.subject', 'is not', null)
     .groupBy('about')
     .orderBy('count', 'desc')
     .orderBy('about')
@@ -161,7 +161,7 @@ async function complainedOf(db: Db, since: number): Promise<About | null> {
     .where('r.corrected_by', 'is', null)
     // Not as an equation: SQLite takes that for rare, and reads every reading first.
     .where('r.complaint', '>', 0)
-    .where('r.topic', 'is not', null)
+    .where('r.subject', 'is not', null)
     .groupBy('about')
     .orderBy('count', 'desc')
     .orderBy('about')
@@ -210,5 +210,5 @@ function unhappyWithin(db: Db, from: number, to: number) {
     .where('r.wrote_at', '<', to)
     .where('r.corrected_by', 'is', null)
     .where('r.sentiment', '<', UNHAPPY_BELOW)
-    .where('r.topic', 'is not', null)
+    .where('r.subject', 'is not', null)
 }

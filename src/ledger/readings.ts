@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { newId } from '../id.ts'
 import type { Reading } from '../mind/reading.ts'
+import { spreadTopics } from './about.ts'
 import type { Db, Tx } from './ledger.ts'
 import type { Message, ReadingRow } from './tables.ts'
 
@@ -32,6 +33,7 @@ export async function recordReading(
   await insert(t, readingRow(reading, { ...ids, id }))
   for (const part of from) await insert(t, readingRow(part, { ...ids, id: newId() }), id)
   if (message.version > 1) await supersede(t, message.id, id)
+  await spreadTopics(t, message.conversation_id)
 }
 
 /** Staff say that it was no complaint: the newest readings of the conversation's complaints are corrected, not deleted. */
@@ -84,6 +86,7 @@ export async function correctReading(
     read_by: 'owner',
     at: now,
   })
+  await spreadTopics(t, row.conversation_id)
   return true
 }
 
@@ -151,14 +154,14 @@ type NewRow = Omit<ReadingRow, 'corrected_by'>
 async function insert(t: Tx, row: NewRow, correctedBy: string | null = null): Promise<void> {
   await t
     .insertInto('readings')
-    .values({ ...row, corrected_by: correctedBy })
+    .values({ ...row, corrected_by: correctedBy, subject: correctedBy === null ? row.subject : null })
     .execute()
 }
 
 async function supersede(t: Tx, message: string, by: string): Promise<void> {
   await t
     .updateTable('readings')
-    .set({ corrected_by: by })
+    .set({ corrected_by: by, subject: null })
     .where('message_id', '=', message)
     .where('corrected_by', 'is', null)
     .where('id', '<>', by)
@@ -177,6 +180,7 @@ export function readingRow(reading: Reading, ids: Ids): NewRow {
     reason: reading.reason,
     quote: reading.quote,
     topic: reading.topic,
+    subject: reading.topic,
     act: reading.act,
     complaint: reading.complaint ? 1 : 0,
     complaint_score: reading.complaintScore,

@@ -52,6 +52,8 @@ export type ReportRow = {
   reason: string
   quote: string | null
   topic: string | null
+  /** Its own topic, or else what the conversation is about by the customer's other messages. */
+  subject: string | null
   isComplaint: boolean
   wantsPerson: boolean
   readBy: string
@@ -131,7 +133,7 @@ function select(db: Db, filter: ReadingFilter, before: Cursor | null, limit: num
       ),
     )
     .select(['m.at', 'm.seq', 'm.id as message', 'm.text', 'm.removed_at', 'm.conversation_id', 'u.name'])
-    .select(['r.sentiment', 'r.feeling', 'r.reason', 'r.quote', 'r.topic'])
+    .select(['r.sentiment', 'r.feeling', 'r.reason', 'r.quote', 'r.topic', 'r.subject'])
     .select(['r.complaint', 'r.wants_person', 'r.read_by'])
     .select(['t.decision', 't.cause', 't.reason as decision_reason', 'c.status', 'c.outcome', 'c.erased_at'])
     .select(['h.status as handoff', 'h.claimed_name', 'h.closed_name'])
@@ -153,7 +155,7 @@ function select(db: Db, filter: ReadingFilter, before: Cursor | null, limit: num
   if (filter.outcome) query = query.where('c.outcome', '=', filter.outcome)
   if (filter.platform) query = query.where('c.adapter', '=', filter.platform)
   if (filter.language) query = query.where('r.language', '=', filter.language.toLowerCase())
-  if (filter.topic === NO_TOPIC) query = query.where('r.topic', 'is', null)
+  if (filter.topic === NO_TOPIC) query = query.where('r.subject', 'is', null)
   else if (filter.topic) query = query.where(isAbout(filter.topic))
   // A removed message is found by none of its words.
   if (filter.reason) {
@@ -186,6 +188,7 @@ function rowOf(found: Found): ReportRow {
     reason: isRemoved ? gone : found.reason,
     quote: found.quote,
     topic: found.topic,
+    subject: found.subject,
     isComplaint: found.complaint === 1,
     wantsPerson: found.wants_person === 1,
     readBy: found.read_by,

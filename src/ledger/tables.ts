@@ -79,6 +79,8 @@ type ReadingsTable = {
   corrected_by: string | null
   /** When the customer wrote it: the message's own time, so that what was written in a time is found by it alone. */
   wrote_at: number
+  /** Its topic or, without one, its conversation's: by this it is counted. Nothing in a reading that was corrected. */
+  subject: string | null
 }
 
 type TurnsTable = {

@@ -30,6 +30,11 @@ export const COLUMNS: readonly Column[] = [
   { name: 'reason', about: 'what the reading rests on', of: (row) => row.reason },
   { name: 'quote', about: "the customer's own words that it rests on", of: (row) => row.quote },
   { name: 'topic', about: 'what it is about, such as delivery', of: (row) => row.topic },
+  {
+    name: 'subject',
+    about: "its topic, or else what the customer's other messages in the conversation are about",
+    of: (row) => row.subject,
+  },
   { name: 'complaint', about: 'whether it is a complaint', of: (row) => row.isComplaint },
   { name: 'wants_person', about: 'whether the customer asked for a person', of: (row) => row.wantsPerson },
   {

@@ -7,7 +7,7 @@ import type { Html } from '../web/page.ts'
 import { correctionFormHtml, correctLinkHtml } from './correction-form.ts'
 import { customerLink } from './customer-page.ts'
 import { ownerPage, timeHtml } from './frame.ts'
-import { customerName, moodHtml, quoteHtml } from './marks.ts'
+import { customerName, moodHtml, quoteHtml, topicHtml } from './marks.ts'
 import type { Now } from './now.ts'
 import { messageAnchor } from './table.ts'
 import { type Moment, timelineOf } from './timeline.ts'
@@ -149,9 +149,7 @@ function readingHtml(reading: ReadingRow, message: ReadMessage, telling: Telling
   const quote = reading.quote && message.removed_at === null ? html`<p>${quoteHtml(reading.quote)}</p>` : ''
   const flags = html`${reading.feeling ? html`<span class="feeling">${reading.feeling}</span>` : ''}${
     reading.complaint === 1 ? html`<span class="flag">Complaint</span>` : ''
-  }${reading.wants_person === 1 ? html`<span class="flag calm">Asks for a person</span>` : ''}${
-    reading.topic ? html`<span class="topic">${reading.topic}</span>` : ''
-  }`
+  }${reading.wants_person === 1 ? html`<span class="flag calm">Asks for a person</span>` : ''}${topicHtml(reading)}`
   const when = isCorrected(reading.read_by) ? html` ${timeHtml(reading.at, telling.now)}` : ''
   return html`<li class="${old ? 'reading was' : 'reading'}">${old ? html`<p class="old">${old}</p>` : ''}<div class="marks">${moodHtml({ sentiment: reading.sentiment, readBy: reading.read_by })}${flags}</div>
 ${quote}<p class="why">${capital(reading.reason)} · ${readerWords(reading.read_by)}${when}</p>${correctingHtml(reading, message, telling)}</li>`

@@ -34,8 +34,14 @@ export function correctionFormHtml(reading: ReadingRow): Html {
 <label>Asks for a person<select name="person">${yesNo(reading.wants_person)}</select></label>
 <label class="wide">What it is about<input name="topic" value="${reading.topic ?? ''}" maxlength="60" list="topics" autocomplete="off"></label>
 <datalist id="topics">${TOPIC_NAMES.map((topic) => html`<option value="${topic}"></option>`)}</datalist>
-<div class="form-acts"><button type="submit" class="main">Save</button><a class="button" href="${back}">Leave it as it is</a></div>
+${inheritedHtml(reading)}<div class="form-acts"><button type="submit" class="main">Save</button><a class="button" href="${back}">Leave it as it is</a></div>
 <p class="why">What was read before stays beside it, and every count moves.</p></form>`
+}
+
+function inheritedHtml({ topic, subject }: ReadingRow): Html {
+  if (topic !== null || subject === null) return html``
+  return html`<p class="why">It counts as ${subject}, by what else they wrote. Write something here to change that.</p>
+`
 }
 
 function pageOf(conversation: string): string {

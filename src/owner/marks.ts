@@ -22,3 +22,9 @@ export function shortened(text: string, longest: number): string {
   const letters = Array.from(text.replace(/\s+/g, ' ').trim())
   return letters.length <= longest ? letters.join('') : `${letters.slice(0, longest - 1).join('')}…`
 }
+
+/** What a message is about; said of its own words only where they say so. */
+export function topicHtml({ topic, subject }: { topic: string | null; subject: string | null }): Html {
+  const words = topic ?? (subject === null ? '' : `${subject}, by what else they wrote`)
+  return words === '' ? html`` : html`<span class="topic">${words}</span>`
+}

@@ -2,7 +2,7 @@ import { html } from 'hono/html'
 import type { ReportRow } from '../ledger/reports.ts'
 import type { Html } from '../web/page.ts'
 import { timeHtml } from './frame.ts'
-import { customerName, moodHtml, quoteHtml, shortened } from './marks.ts'
+import { customerName, moodHtml, quoteHtml, shortened, topicHtml } from './marks.ts'
 import type { Now } from './now.ts'
 import { capital, causeWords, decisionWords, isCorrected, outcomeWords, standingWords } from './words.ts'
 
@@ -43,9 +43,8 @@ export function messageAnchor(id: string): string {
 function wordsHtml(row: ReportRow): Html {
   const said = row.quote ?? shortened(row.text, LONGEST_QUOTE)
   const words = row.isRemoved || said === '' ? '' : html`<p>${quoteHtml(said)}</p>`
-  const topic = row.topic ? html` <span class="topic">${row.topic}</span>` : ''
   const corrected = isCorrected(row.readBy) ? html` <span class="topic">corrected</span>` : ''
-  return html`${words}<p class="why">${row.reason}${topic}${corrected}</p>`
+  return html`${words}<p class="why">${row.reason} ${topicHtml(row)}${corrected}</p>`
 }
 
 function decisionHtml({ decision, cause, decisionReason }: ReportRow): Html {

@@ -112,6 +112,14 @@ const ARTICLES: Record<string, string> = {
   refund: 'a refund',
   'product fault': 'a product fault',
   account: 'an account',
+  warranty: 'a warranty',
+  booking: 'a booking',
+  repair: 'a repair',
+  subscription: 'a subscription',
+  cancellation: 'a cancellation',
+  order: 'an order',
+  newsletter: 'the newsletter',
+  'website or app': 'the website or app',
 }
 
 function topicWords(topic: string): string {

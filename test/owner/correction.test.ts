@@ -201,6 +201,7 @@ test('a mood that stays keeps its number, and every change is named', async () =
     at: 0,
     corrected_by: null,
     wrote_at: 0,
+    subject: 'delivery',
   }
   const form = { mood: 'negative', feeling: null, topic: 'refund', complaint: false, person: true } as const
   expect(correctionOf(reading, form)).toEqual({

@@ -16,6 +16,7 @@ const ROW: ReportRow = {
   reason: 'no sign of feeling',
   quote: null,
   topic: null,
+  subject: null,
   isComplaint: true,
   wantsPerson: false,
   readBy: 'local',
@@ -81,8 +82,8 @@ test('numbers stay numbers, text is quoted, nothing is an empty cell', () => {
   const [cells] = parseCsv(line)
   expect(cells).toHaveLength(COLUMNS.length)
   expect(cells?.slice(0, 6)).toEqual(['2026-11-22T00:00:00.000Z', 'A "B", C\nD;=1', 'c1', 'm1', '-0.6', ''])
-  expect(cells?.[9]).toBe('yes')
-  expect(cells?.[10]).toBe('no')
+  expect(cells?.[10]).toBe('yes')
+  expect(cells?.[11]).toBe('no')
 })
 
 test('the head names the columns and says that it is UTF-8', () => {

@@ -116,6 +116,7 @@ export function shown(reading: Read): ReadingRow {
     at: 0,
     corrected_by: null,
     wrote_at: reading.at ?? 0,
+    subject: reading.corrected_by ? null : (reading.topic ?? null),
     ...reading,
   }
 }

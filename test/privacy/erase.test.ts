@@ -333,18 +333,19 @@ describe.each(databases)('erasing a customer on %s', (kind) => {
     await tell('robin')
     await tell(MARK)
     const themes = async (topic: string, who: string) =>
-      sql`update readings set topic = ${topic} where conversation_id in
+      sql`update readings set topic = ${topic}, subject = ${topic} where conversation_id in
         (select id from conversations where customer_id = ${await customerOf(who)})`.execute(world.ledger.db)
     await themes('delivery', 'robin')
     await themes('delivery', MARK)
     const newest = (await world.readings()).at(-1)?.id ?? ''
     await world.ledger.db
       .updateTable('readings')
-      .set({ topic: 'a purple kite' })
+      .set({ topic: 'a purple kite', subject: 'a purple kite' })
       .where('id', '=', newest)
       .execute()
     await erase(MARK)
     const topics = (await world.readings()).map(({ topic }) => topic)
+    expect((await world.readings()).map(({ subject }) => subject)).toEqual(topics)
     expect(topics.filter((topic) => topic === 'delivery')).toHaveLength(5)
     expect(topics).not.toContain('a purple kite')
   })

@@ -76,6 +76,7 @@ export const PERSONAL: { readonly [T in keyof Tables]: Rule<Tables[T]> } = {
       reason: 'erased',
       quote: 'none',
       topic: 'shared',
+      subject: 'shared',
       act: 'kept',
       complaint: 'kept',
       complaint_score: 'kept',
