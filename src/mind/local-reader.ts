@@ -1,11 +1,12 @@
 import { type Head, type Judge, type Judged, openJudge } from './linear/judge.ts'
 import { look, type Seen } from './linear/signs.ts'
-import { KNOWN, readMood } from './mood.ts'
+import { KNOWN, readMood, TELLING } from './mood.ts'
 import { nameAct } from './patterns/act.ts'
 import { findComplaint } from './patterns/complaint.ts'
 import { readLanguage } from './patterns/language.ts'
 import { wishOf } from './patterns/person.ts'
 import { cutQuote, makePlain } from './patterns/plain-text.ts'
+import { findPraise } from './patterns/praise.ts'
 import type { Finding } from './patterns/rule.ts'
 import { readTopic } from './patterns/topic.ts'
 import type { Reader, Reading } from './reading.ts'
@@ -41,7 +42,9 @@ export function readMessage(original: string, judge: Judge): Reading {
     complaint: complaint.score >= SURE ? complaint.score : 0,
     danger: seen.danger?.danger ?? null,
   })
-  const causes = [seen.danger, sure(complaint), sure(wish)].filter((cause) => cause !== null)
+  const isHappy = mood.sentiment !== null && mood.sentiment >= TELLING
+  const praise = isHappy ? findPraise(plain) : []
+  const causes = [seen.danger, sure(complaint), sure(wish), ...praise].filter((cause) => cause !== null)
   return {
     ...mood,
     reason: causes.length > 0 ? [...new Set(causes.map((cause) => cause.reason))].join('; ') : mood.reason,
