@@ -1,6 +1,5 @@
 import type { Place } from '../adapter.ts'
 import { openKnowledge } from '../knowledge/knowledge.ts'
-import { spreadTopics } from '../ledger/about.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import { noRows, type SampleRows, TABLES, writeSample } from '../ledger/sample.ts'
 import { hoursOf } from '../people/hours.ts'
@@ -42,7 +41,6 @@ export async function fillWithSample(ledger: Ledger, settings: SampleSettings): 
       if (told.length === AT_ONCE) await write(until)
     }
     await write(Number.POSITIVE_INFINITY)
-    await ledger.transaction((t) => spreadTopics(t, null))
   } finally {
     knowledge.close()
   }

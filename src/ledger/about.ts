@@ -14,12 +14,11 @@ export function isAbout(name: string) {
 }
 
 /**
- * Says anew what each message of a conversation is about, once a topic in it came, went or was put right: its own topic,
+ * Says anew what each message of these conversations is about, once a topic in it came, went or was put right: its own topic,
  * else the one that the customer named last before it, else the first that they named after it. Without words, removed or
- * a pressed button, it is about nothing else. Where `conversation` is null, of all of them.
+ * a pressed button, it is about nothing else.
  */
-export async function spreadTopics(t: Tx, conversation: string | null): Promise<void> {
-  const here = conversation === null ? sql`` : sql`and r.conversation_id = ${conversation}`
+export async function spreadTopics(t: Tx, conversations: readonly string[]): Promise<void> {
   // A stretch begins with a message that names a topic, and lasts until the next one; what stands before all of them
   // belongs to the first.
   await sql`
@@ -32,7 +31,7 @@ export async function spreadTopics(t: Tx, conversation: string | null): Promise<
           select r.id, r.conversation_id, r.topic, m.removed_at is null and r.read_by <> 'button' as has_words,
             case when count(r.topic) over written = 0 then 1 else count(r.topic) over written end as stretch
           from readings r join messages m on m.id = r.message_id
-          where r.corrected_by is null ${here}
+          where r.corrected_by is null and r.conversation_id in (${sql.join(conversations)})
           window written as (partition by r.conversation_id order by r.wrote_at, m.seq)
         ) as stretches
       ) as nearby

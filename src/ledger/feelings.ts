@@ -6,13 +6,17 @@ import { HAPPY_ABOVE, type Mood, UNHAPPY_BELOW } from './reports.ts'
 import { type Day, stretches } from './stretches.ts'
 
 export type Moods = Record<Mood, number>
-/** A message that showed a feeling, and on what that rests. `topic` as it is grouped, `quote` as it was read. */
+/**
+ * A message that showed a feeling, and on what that rests. `topic` as it is grouped, `quote` as it was read. `named`: its
+ * own words name the topic, and not only others in the conversation.
+ */
 export type Felt = {
   conversation: string
   message: string
   at: number
   side: 'negative' | 'positive'
   topic: string | null
+  named: boolean
   reason: string
   quote: string | null
 }
@@ -83,10 +87,10 @@ export async function feltWithin(db: Db, day: Day): Promise<Felt[]> {
         ),
       )
       .select(['r.conversation_id as conversation', 'r.message_id as message', 'r.wrote_at as at'])
-      .select(['r.sentiment', ABOUT.as('topic'), 'r.reason', 'r.quote'])
+      .select(['r.sentiment', ABOUT.as('topic'), 'r.topic as own', 'r.reason', 'r.quote'])
       .execute()
-    for (const { sentiment, ...row } of rows)
-      all.push({ ...row, side: (sentiment ?? 0) < 0 ? 'negative' : 'positive' })
+    for (const { sentiment, own, ...row } of rows)
+      all.push({ ...row, named: own !== null, side: (sentiment ?? 0) < 0 ? 'negative' : 'positive' })
   }
   return all.sort((a, b) => a.at - b.at)
 }

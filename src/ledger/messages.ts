@@ -169,7 +169,7 @@ export async function removeMessage(t: Tx, message: Message, now: number): Promi
   // The reason may quote as well, and so may what a model calls its topic.
   const read = { quote: null, reason: 'the message was removed', topic: null, subject: null }
   await t.updateTable('readings').set(read).where('message_id', '=', message.id).execute()
-  await spreadTopics(t, message.conversation_id)
+  await spreadTopics(t, [message.conversation_id])
 }
 
 export async function markSigned(t: Tx, conversation: string, now: number): Promise<void> {

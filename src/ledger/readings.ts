@@ -33,7 +33,7 @@ export async function recordReading(
   await insert(t, readingRow(reading, { ...ids, id }))
   for (const part of from) await insert(t, readingRow(part, { ...ids, id: newId() }), id)
   if (message.version > 1) await supersede(t, message.id, id)
-  await spreadTopics(t, message.conversation_id)
+  await spreadTopics(t, [message.conversation_id])
 }
 
 /** Staff say that it was no complaint: the newest readings of the conversation's complaints are corrected, not deleted. */
@@ -86,7 +86,7 @@ export async function correctReading(
     read_by: 'owner',
     at: now,
   })
-  await spreadTopics(t, row.conversation_id)
+  await spreadTopics(t, [row.conversation_id])
   return true
 }
 

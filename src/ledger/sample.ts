@@ -1,4 +1,5 @@
 import { CompiledQuery } from 'kysely'
+import { spreadTopics } from './about.ts'
 import type { Db, Ledger } from './ledger.ts'
 import { isPostgres } from './ledger.ts'
 import type {
@@ -83,6 +84,9 @@ export function noRows(): SampleRows {
 export async function writeSample({ transaction }: Ledger, rows: SampleRows): Promise<void> {
   await transaction(async (t) => {
     for (const table of TABLES) await insertAll(t, table, rows[table])
+    const read = [...new Set(rows.readings.map((reading) => reading.conversation_id))]
+    for (let from = 0; from < read.length; from += AT_ONCE)
+      await spreadTopics(t, read.slice(from, from + AT_ONCE))
   })
 }
 

@@ -1,8 +1,13 @@
 import type { Case } from '../ledger/cases.ts'
 import type { ComplaintCase } from '../ledger/complaint-cases.ts'
 import { bucketsOf, SLOW } from './buckets.ts'
-import type { FigureGroup } from './figure.ts'
+import type { Figure, FigureGroup } from './figure.ts'
+import { counted } from './numbers.ts'
 import { causeWords } from './words.ts'
+
+const TOPICS_SHOWN = 10
+/** Stands for the other topics in addresses. */
+const OTHERS = '*'
 
 /** By whom a complaint was seen first: what staff or the customer said goes before what a reader found. */
 export function foundBy({ complaints, call }: ComplaintCase): 'staff' | 'customer' | 'local' | 'model' {
@@ -54,15 +59,27 @@ export function topicsOf(cases: readonly ComplaintCase[]): { topic: string | nul
     )
 }
 
+/** What is named most, then all else, then what names nothing: it is never hidden how much of that there is. */
+function aboutFigures(cases: readonly ComplaintCase[]): Figure<ComplaintCase>[] {
+  const all = topicsOf(cases).map(({ topic }) => topic)
+  const named = all.filter((topic) => topic !== null)
+  const figure = (key: string, words: string, topics: readonly (string | null)[]): Figure<ComplaintCase> => ({
+    key,
+    words,
+    counts: ({ complaints }) => complaints.some(({ topic }) => topics.includes(topic)),
+  })
+  const others = named.slice(TOPICS_SHOWN)
+  return [
+    ...named.slice(0, TOPICS_SHOWN).map((topic) => figure(topic, topic, [topic])),
+    ...(others.length > 0 ? [figure(OTHERS, counted(others.length, 'other topic'), others)] : []),
+    ...(all.includes(null) ? [figure('', 'no topic named', [null])] : []),
+  ]
+}
+
 /** The figures of the complaints page. `cases` are those with a complaint. */
 export function complaintGroups(cases: readonly ComplaintCase[]): FigureGroup<ComplaintCase>[] {
-  const about = topicsOf(cases).map(({ topic }) => ({
-    key: topic ?? '',
-    words: topic ?? 'no topic named',
-    counts: ({ complaints }: ComplaintCase) => complaints.some((one) => one.topic === topic),
-  }))
   return [
-    { key: 'about', title: 'What they are about', figures: about },
+    { key: 'about', title: 'What they are about', figures: aboutFigures(cases) },
     {
       key: 'found',
       title: 'How they were found',

@@ -98,7 +98,9 @@ function chartOf(period: Period, pieces: readonly Moods[]): Chart {
 
 function sideHtml({ why, recent, grouping }: Feelings, side: Side): Html {
   const all = why[side]
-  const shown = all.slice(0, TOPICS_SHOWN)
+  const named = all.filter(({ topic }) => topic !== null)
+  // How much named nothing is never hidden.
+  const shown = [...named.slice(0, TOPICS_SHOWN), ...all.filter(({ topic }) => topic === null)]
   const most = Math.max(0, ...all.map(({ now }) => now))
   const rest = all.length - shown.length
   return html`<section class="reasons" aria-labelledby="why-${side}"><h2 id="why-${side}">Why customers are ${MOOD_WORDS[side]}</h2>

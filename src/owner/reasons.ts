@@ -135,10 +135,11 @@ function holds({ reason, quote }: Felt, words: string): boolean {
   return `${reason}\n${quote ?? ''}`.toLowerCase().includes(words)
 }
 
-/** Their own words, the newest of each conversation, each once. */
+/** Their own words, the newest of each conversation, each once; first those that name the topic. */
 function quotesOf(now: readonly Felt[]): Quote[] {
   const quotes = new Map<string, Quote>()
-  for (const { quote, conversation, message, at } of now.toReversed()) {
+  const newest = now.toReversed().sort((a, b) => Number(b.named) - Number(a.named))
+  for (const { quote, conversation, message, at } of newest) {
     const words = quote?.trim()
     if (!words || [...quotes.values()].some((one) => one.conversation === conversation)) continue
     if (!quotes.has(words.toLowerCase()))

@@ -75,7 +75,7 @@ describe.each(databases)('what a message counts as, on %s', (kind) => {
       .set({ read_by: 'button' })
       .where('message_id', '=', second)
       .execute()
-    await ledger.transaction((t) => spreadTopics(t, null))
+    await ledger.transaction((t) => spreadTopics(t, [conversation]))
     expect(await subjects(conversation)).toEqual(['delivery', null])
   })
 
@@ -126,7 +126,7 @@ describe.each(databases)('what a message counts as, on %s', (kind) => {
   test('never comes out of another conversation', async () => {
     const one = await talk(['delivery', null])
     const other = await talk([null])
-    await ledger.transaction((t) => spreadTopics(t, null))
+    await ledger.transaction((t) => spreadTopics(t, [one, other]))
     expect([await subjects(one), await subjects(other)]).toEqual([['delivery', 'delivery'], [null]])
   })
 
@@ -134,7 +134,7 @@ describe.each(databases)('what a message counts as, on %s', (kind) => {
     const [conversation = ''] = await telling(['delivery', 'price'])
     const late = await say(ledger, conversation, { at: NOON })
     await read(ledger, { conversation_id: conversation, message_id: late, at: NOON })
-    await ledger.transaction((t) => spreadTopics(t, conversation))
+    await ledger.transaction((t) => spreadTopics(t, [conversation]))
     expect(await subjects(conversation)).toEqual(['delivery', 'price', 'delivery'])
   })
 })

@@ -84,6 +84,24 @@ describe('complaints in words', () => {
     for (const { figures } of complaintGroups(all))
       expect(all.map((one) => figures.filter(({ counts }) => counts(one)).length)).toEqual(all.map(() => 1))
   })
+
+  test('however many topics there are, all are counted, and how many name none is said', () => {
+    const about = (topic: string | null) => aCase({ complaints: [{ topic, readBy: 'local' }] })
+    const all = [
+      ...Array.from({ length: 13 }, (_, n) => about(`topic ${n + 10}`)),
+      about('topic 10'),
+      about(null),
+    ]
+    const [group] = complaintGroups(all)
+    const figures = group?.figures.map(({ words, counts }) => [words, all.filter(counts).length]) ?? []
+    expect(figures).toHaveLength(12)
+    expect([figures[0], ...figures.slice(-3)]).toEqual([
+      ['topic 10', 2],
+      ['topic 19', 1],
+      ['3 other topics', 3],
+      ['no topic named', 1],
+    ])
+  })
 })
 
 describe.each(databases)('complaints on %s', (kind) => {

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { spreadTopics } from '../../src/ledger/about.ts'
 import { conversationsWithin, feltWithin, moodsOf } from '../../src/ledger/feelings.ts'
 import { feelingsInWords, trendWords, whyInWords } from '../../src/owner/feelings-words.ts'
 import { periodOf, piecesOf, readWeeks, WEEKS } from '../../src/owner/period.ts'
@@ -70,6 +71,7 @@ describe('why customers feel so', () => {
     at,
     side: 'negative' as const,
     topic,
+    named: true,
     reason,
     quote,
   })
@@ -104,6 +106,20 @@ describe('why customers feel so', () => {
     expect(whyInWords(why, 'negative')).toBe(
       'Where it was clear what made them unhappy, it was most often delivery (5), then price (1).',
     )
+  })
+
+  test('quotes words that name the topic before words that only stand near it', () => {
+    const why = whyOf(
+      [
+        felt(daysAgo(3), 'a', 'late', 'delivery', 'my parcel is late'),
+        { ...felt(daysAgo(2), 'b', 'late', 'delivery', 'I am not happy'), named: false },
+        felt(daysAgo(1), 'c', 'late', 'delivery', 'where is the van'),
+      ],
+      window,
+    )
+    expect(why[0]?.quotes.map(({ words }) => words)).toEqual([
+      ...['where is the van', 'my parcel is late', 'I am not happy'],
+    ])
   })
 
   test('calls nothing new where there is nothing older, and nothing at all nothing', () => {
@@ -199,21 +215,37 @@ describe.each(databases)('how customers feel, on %s', (kind) => {
     })
     await tell(ledger, { at, message: { text: 'no topic' }, reading: { sentiment: -0.6, reason: 'x' } })
     await tell(ledger, { at, message: { text: '', removed_at: NOW }, reading: { ...unhappy, quote: null } })
+    const { conversation } = await tell(ledger, {
+      at,
+      message: { text: 'asked' },
+      reading: { topic: 'price' },
+    })
+    const silent = await say(ledger, conversation, { at: at + 1, text: 'how sad' })
+    await read(ledger, {
+      ...{ conversation_id: conversation, message_id: silent, at, wrote_at: at + 1 },
+      ...{ sentiment: -0.6, reason: 'sad words' },
+    })
+    await ledger.transaction((t) => spreadTopics(t, [conversation]))
     const page = await room.see('/owner/feelings')
     const days = 'from=2026-10-26&amp;to=2026-11-22&amp;mood=negative&amp;topic='
     expect(page).toContain(`href="/owner?${days}delivery#look"`)
     expect(page).toContain(`href="/owner?${days}delivery&amp;reason=has+waited+100%25+too+long#look"`)
     const shown = async (query: string) => {
       const list = await room.see(`/owner?from=2026-01-01&${query}`)
-      return ['the one', 'the other', 'no topic'].filter((text) => list.includes(`${text}</q>`))
+      return ['the one', 'the other', 'no topic', 'how sad'].filter((text) => list.includes(`${text}</q>`))
     }
     expect(await shown('topic=delivery&mood=negative')).toEqual(['the one', 'the other'])
     expect(await shown('topic=none')).toEqual(['no topic'])
+    expect(page).toContain(`href="/owner?${days}price#look"`)
+    expect(await shown('topic=price&mood=negative')).toEqual(['how sad'])
+    expect(await room.see('/owner?from=2026-01-01&topic=price')).toContain('price, by what else they wrote')
+    const whole = await room.see(`/owner/conversations/${conversation}?correct=${silent}`)
+    expect(whole).toContain('It counts as price, by what else they wrote.')
     expect(await shown('reason=has+waited+100%25+too+long')).toEqual(['the one', 'the other'])
     expect(await shown('reason=0%25x')).toEqual([])
     expect(await shown('language=DE')).toEqual(['the other'])
     expect(await shown('outcome=reopened')).toEqual(['the other'])
-    expect(await shown('platform=local')).toEqual(['the one', 'the other', 'no topic'])
+    expect(await shown('platform=local')).toEqual(['the one', 'the other', 'no topic', 'how sad'])
     expect(await shown('platform=elsewhere')).toEqual([])
     expect((await room.get('/owner?outcome=splendid')).status).toBe(400)
     expect(await room.see('/owner?reason=waited&from=2026-11-01')).toContain('value="waited"')

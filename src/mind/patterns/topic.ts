@@ -60,7 +60,7 @@ const TOPICS: [string, Pattern][] = [
   [
     'payment',
     oneOf(
-      '\\b(?:pay|paid|pays|paying|payments?|charged? (?:me|my|us|twice|for|a|an|extra|too|the wrong)|was charged|charges|(?:over|double) ?charged|invoices?|bill(?:ed|ing|s)?|receipts?|(?:credit|debit|bank|my) cards?|card number|fees?|checkout|bank transfer|pago|factura|paiement|facture|zahlung|bezahl\\w*|rechnung|pagamento|fattura|betaling|factuur|platnosc\\w*|faktur\\w*|odeme|fatura)\\b|付款|支払|भुगतान|पेमेंट|الدفع|فاتورة',
+      '\\b(?:pay|paid|pays|paying|payments?|charged? (?:me|my|us|twice|for|a|an|extra|too|the wrong)|was charged|(?:the|your|these|those|any|no|extra|hidden|bank|service|delivery|what|wrong) charges|(?:over|double) ?charged|invoices?|bill(?:ed|ing|s)?|receipts?|(?:credit|debit|bank|my) cards?|card number|fees?|checkout|bank transfer|pago|factura|paiement|facture|zahlung|bezahl\\w*|rechnung|pagamento|fattura|betaling|factuur|platnosc\\w*|faktur\\w*|odeme|fatura)\\b|付款|支払|भुगतान|पेमेंट|الدفع|فاتورة',
     ),
   ],
   [
