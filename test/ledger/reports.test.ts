@@ -70,6 +70,7 @@ describe.each(databases)('reports on %s', (kind) => {
         reason: 'says that nobody answers',
         quote: 'Nobody answers',
         topic: 'delivery',
+        subject: 'delivery',
         isComplaint: true,
         wantsPerson: false,
         readBy: 'local',
