@@ -56,6 +56,7 @@ describe('what a message is about', () => {
     ['I am disappointed', null],
     ['This took far too long', null],
     ['It is not your fault', null],
+    ['The service has been down all day', null],
     ['I need a moment', null],
     ['有人工服务吗', null],
   ])('in “%s” is %s', (text, topic) => {

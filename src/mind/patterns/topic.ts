@@ -180,7 +180,7 @@ const TOPICS: [string, Pattern][] = [
   [
     'how we help',
     oneOf(
-      '\\b(?:customer (?:service|support|care)|support team|(?:great|good|lovely|wonderful|excellent|fantastic|brilliant|amazing|outstanding|superb|friendly|kind|best|quick|fast|bad|poor|terrible|awful|horrible|dreadful|worst|appalling|shocking|slow|rude|such|this|your|the) (?:service|support)(?! (?:plan|fee|charge|provider|station))|(?:your|the) (?:staff|people|team|colleagues?)|rude(?:ness)?|impolite|unfriendly|on hold|hung up (?:on )?(?:me|us)?|call cent(?:re|er)|help ?line|hot ?line|servicio|atencion al cliente|service client|kundenservice|kundendienst|bedienung|beratung|atendimento|servizio|assistenza clienti|klantenservice|bediening|obslug\\w*|musteri hizmet\\w*)\\b|(?:服务|客服)(?:态度|很|太|真|不好)|接客|対応が|خدمة العملاء|الخدمة',
+      '\\b(?:customer (?:service|support|care)|support team|(?:great|good|lovely|wonderful|excellent|fantastic|brilliant|amazing|outstanding|superb|friendly|kind|best|quick|fast|bad|poor|terrible|awful|horrible|dreadful|worst|appalling|shocking|slow|rude|such|this|your|the) (?:service|support)(?! (?:\\w+ ){0,3}(?:plan|fee|charge|provider|station|down|unavailable|offline|interrupted)\\b)|(?:your|the) (?:staff|people|team|colleagues?)|rude(?:ness)?|impolite|unfriendly|on hold|hung up (?:on )?(?:me|us)?|call cent(?:re|er)|help ?line|hot ?line|servicio|atencion al cliente|service client|kundenservice|kundendienst|bedienung|beratung|atendimento|servizio|assistenza clienti|klantenservice|bediening|obslug\\w*|musteri hizmet\\w*)\\b|(?:服务|客服)(?:态度|很|太|真|不好)|接客|対応が|خدمة العملاء|الخدمة',
     ),
   ],
 ]
