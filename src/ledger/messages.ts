@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { Option, Place, Source } from '../adapter.ts'
 import { Attachment } from '../attachment.ts'
 import { newId } from '../id.ts'
-import { spreadTopics } from './about.ts'
+import { spreadTopicsAround } from './about.ts'
 import type { Db, Tx } from './ledger.ts'
 import { prepared } from './prepared.ts'
 import type { Message } from './tables.ts'
@@ -169,7 +169,7 @@ export async function removeMessage(t: Tx, message: Message, now: number): Promi
   // The reason may quote as well, and so may what a model calls its topic.
   const read = { quote: null, reason: 'the message was removed', topic: null, subject: null }
   await t.updateTable('readings').set(read).where('message_id', '=', message.id).execute()
-  await spreadTopics(t, [message.conversation_id])
+  await spreadTopicsAround(t, message.conversation_id, message.at)
 }
 
 export async function markSigned(t: Tx, conversation: string, now: number): Promise<void> {

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { newId } from '../id.ts'
 import type { Reading } from '../mind/reading.ts'
-import { spreadTopics } from './about.ts'
+import { spreadTopicsAround, topicNear } from './about.ts'
 import type { Db, Tx } from './ledger.ts'
 import type { Message, ReadingRow } from './tables.ts'
 
@@ -30,10 +30,15 @@ export async function recordReading(
     at: now,
     wrote_at: message.at,
   }
-  await insert(t, readingRow(reading, { ...ids, id }))
+  const row = readingRow(reading, { ...ids, id })
+  const isFirst = message.version === 1
+  // One message more that names nothing changes what no other is about.
+  const leans =
+    isFirst && message.removed_at === null && reading.topic === null && reading.readBy !== 'button'
+  await insert(t, leans ? { ...row, subject: await topicNear(t, message) } : row)
   for (const part of from) await insert(t, readingRow(part, { ...ids, id: newId() }), id)
-  if (message.version > 1) await supersede(t, message.id, id)
-  await spreadTopics(t, [message.conversation_id])
+  if (!isFirst) await supersede(t, message.id, id)
+  if (!isFirst || reading.topic !== null) await spreadTopicsAround(t, message.conversation_id, message.at)
 }
 
 /** Staff say that it was no complaint: the newest readings of the conversation's complaints are corrected, not deleted. */
@@ -86,7 +91,7 @@ export async function correctReading(
     read_by: 'owner',
     at: now,
   })
-  await spreadTopics(t, [row.conversation_id])
+  await spreadTopicsAround(t, row.conversation_id, row.wrote_at)
   return true
 }
 

@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { spreadTopics } from '../../src/ledger/about.ts'
 import type { Ledger } from '../../src/ledger/ledger.ts'
@@ -129,6 +130,66 @@ describe.each(databases)('what a message counts as, on %s', (kind) => {
     await ledger.transaction((t) => spreadTopics(t, [one, other]))
     expect([await subjects(one), await subjects(other)]).toEqual([['delivery', 'delivery'], [null]])
   })
+
+  test('is what it would be if all were looked at anew, whatever came, changed or went', {
+    timeout: 120_000,
+  }, async () => {
+    const step = fc.record({
+      what: fc.constantFrom('new', 'new', 'new', 'edit', 'remove', 'correct'),
+      which: fc.nat(11),
+      // Few moments: messages are written at the same time, and come late.
+      at: fc.nat(4),
+      topic: fc.constantFrom(null, null, 'delivery', 'price', 'refund'),
+      readBy: fc.constantFrom('local', 'local', 'button'),
+    })
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { minLength: 3, maxLength: 20 }), async (steps) => {
+        const { conversation, message } = await tell(ledger, { at: NOON + 3 })
+        const messages = [message]
+        for (const one of steps) {
+          if (one.what === 'new') messages.push(await say(ledger, conversation, { at: NOON + one.at }))
+          await change(one, messages.at(one.what === 'new' ? -1 : one.which % messages.length) ?? message)
+        }
+        const kept = await subjects(conversation)
+        await ledger.transaction((t) => spreadTopics(t, [conversation]))
+        expect(kept).toEqual(await subjects(conversation))
+      }),
+      { numRuns: kind === 'sqlite' ? 400 : 60 },
+    )
+  })
+
+  type Step = { what: string; topic: string | null; readBy: string }
+  async function change({ what, topic, readBy }: Step, id: string) {
+    if (what === 'new') return reads(id, { topic, readBy })
+    await ledger.transaction(async (t) => {
+      const message = await getMessage(t, id)
+      if (!message || message.removed_at !== null) return
+      if (what === 'remove') return removeMessage(t, message, NOON + 9_000)
+      if (what === 'edit') {
+        await t
+          .updateTable('messages')
+          .set({ version: message.version + 1 })
+          .where('id', '=', id)
+          .execute()
+        const edited = { ...message, version: message.version + 1 }
+        return recordReading(t, edited, { ...unreadable, topic, readBy: 'local' }, NOON + 600)
+      }
+      const standing = await t
+        .selectFrom('readings')
+        .select('id')
+        .where('message_id', '=', id)
+        .where('corrected_by', 'is', null)
+        .executeTakeFirstOrThrow()
+      const labels = {
+        sentiment: 0,
+        feeling: null,
+        reason: 'said so',
+        isComplaint: false,
+        wantsPerson: false,
+      }
+      return void (await correctReading(t, standing.id, { ...labels, topic }, NOON + 700))
+    })
+  }
 
   test('goes by when they wrote, also where an old message comes late', async () => {
     const [conversation = ''] = await telling(['delivery', 'price'])
