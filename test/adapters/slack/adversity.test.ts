@@ -32,7 +32,7 @@ const open = async ({ settings, slack, ...options }: WorldOptions = {}) => {
   steps = []
   world = await SlackWorld.open({
     ...options,
-    slack: { ackTimeout: 300, ...slack },
+    slack: { ackTimeout: 2_000, ...slack },
     settings: { log, timing, ...settings },
   })
 }
@@ -42,7 +42,7 @@ afterEach(async () => {
 })
 
 const until = (holds: () => boolean) =>
-  vi.waitFor(() => expect(holds()).toBe(true), { timeout: 5_000, interval: 5 })
+  vi.waitFor(() => expect(holds()).toBe(true), { timeout: 15_000, interval: 5 })
 /** Passes as soon as it holds: a minute of the world's time goes by, so that no later look back can make up for it. */
 const eventually = async (holds: () => void) => {
   let seconds = 60
@@ -51,7 +51,7 @@ const eventually = async (holds: () => void) => {
       await world.pass(seconds-- > 0 ? SECOND : 0)
       holds()
     },
-    { timeout: 2_000, interval: 5 },
+    { timeout: 15_000, interval: 5 },
   )
 }
 const settle = async (rounds = 3) => {
