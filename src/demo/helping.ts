@@ -3,7 +3,7 @@ import { askAfterwards } from './afterwards.ts'
 import { nameCause } from './cause.ts'
 import { afterOpenTime, answer, claim, claimedAt, close, hourAt, leaveOpen } from './handing.ts'
 import { hear } from './hearing.ts'
-import { doneAt, keepPromise, promiseOf, settlePromise, tellLate } from './promising.ts'
+import { doneAt, keepPromise, promiseOf, settlePromise, tell, tellAt } from './promising.ts'
 import type { Colleague } from './story.ts'
 import { moveTo, type Talk } from './talk.ts'
 
@@ -49,7 +49,7 @@ async function work(talk: Talk, by: Colleague, isSecond: boolean): Promise<boole
   }
   const done = made ? doneAt(talk, made) : afterOpenTime(talk, talk.at, people.works)
   if (promise?.state === 'open' && done > promise.due_at && moveTo(talk, promise.due_at))
-    tellLate(talk, promise)
+    tell(talk, promise, 'promise_late')
   if (!moveTo(talk, done)) return left(talk, promise)
   answer(talk, by, people.done)
   if (promise) settlePromise(talk, promise, made?.fate !== 'never')
@@ -59,6 +59,9 @@ async function work(talk: Talk, by: Colleague, isSecond: boolean): Promise<boole
 }
 
 function left(talk: Talk, promise: PromiseRow | null): false {
+  if (promise?.state === 'open' && promise.told_at === null && tellAt(talk, promise) < promise.due_at) {
+    if (moveTo(talk, Math.max(talk.at, tellAt(talk, promise)))) tell(talk, promise, 'promise_soon')
+  }
   if (promise) settlePromise(talk, promise, false)
   return false
 }

@@ -75,14 +75,20 @@ export function settlePromise(talk: Talk, promise: PromiseRow, isDone: boolean):
   if (remind <= until) promise.reminded_at = remind
   if (promise.due_at <= until) Object.assign(promise, { state: 'broken', broken_at: promise.due_at })
   if (isDone) Object.assign(promise, { state: 'kept', kept_at: at })
-  else if (promise.state === 'open') plan(talk, 'promise', promise.id, nextLook(promise, hours, now))
+  else if (promise.state === 'open')
+    plan(talk, 'promise', promise.id, Math.max(now + 1, nextLook(promise, hours, now)))
 }
 
-/** The customer hears that it is late, as it becomes so. */
-export function tellLate(talk: Talk, promise: PromiseRow): void {
+/** The customer hears that it may be late, in time, or that it is. */
+export function tell(talk: Talk, promise: PromiseRow, sentence: 'promise_soon' | 'promise_late'): void {
   const { prompts, at } = talk
   const { by_name: name, what, due_at } = promise
   const when = whenWords(due_at, at, hoursOf(prompts.charter.office))
-  say(talk, 'house', { text: prompts.say('promise_late', { name, what, when }) })
+  say(talk, 'house', { text: prompts.say(sentence, { name, what, when }) })
   promise.told_at = at
+}
+
+/** When the customer hears of a promise that is open still. Epoch milliseconds. */
+export function tellAt(talk: Talk, promise: PromiseRow): number {
+  return marksOf(promise, hoursOf(talk.prompts.charter.office)).tell
 }

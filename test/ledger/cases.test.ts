@@ -122,7 +122,7 @@ async function plainLook(db: Db, { from, to }: Day): Promise<AnyCase[]> {
         language: mostSpoken(standing.flatMap(({ language }) => language ?? [])),
         complaints: standing
           .filter(({ complaint }) => complaint === 1)
-          .map(({ topic, read_by }) => ({ topic: themes.get(topic ?? '') ?? topic, readBy: read_by })),
+          .map(({ subject, read_by }) => ({ topic: themes.get(subject ?? '') ?? subject, readBy: read_by })),
         verdict: verdictOf(of.aftercare.get(one.id) ?? []),
       }
     })
