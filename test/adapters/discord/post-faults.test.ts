@@ -50,7 +50,7 @@ describe.each(faults)('%s', (_, fault) => {
   // Waiting takes its time, and after a limit it is certain that nothing was shown.
   const some = fault.kind === 'rate_limited' ? cases.slice(0, 3) : cases
   it.each(some)('is seen once by everybody, when %s', async (_, { parts, isRestarted, later, as }) => {
-    const world = await postingWorld({ timeout: fault.kind === 'black_hole' ? 1_000 : 10_000 })
+    const world = await postingWorld({ timeout: fault.kind === 'black_hole' ? 500 : 10_000 })
     const { discord, time, started, message } = world
     const channels = Array.from({ length: CHANNELS }, () => discord.addChannel({}))
     for (const channel of channels)

@@ -42,7 +42,7 @@ describe.each(faults)('%s', (_, fault) => {
     ['it has three parts', 3, false],
     ['it has three parts and the process is another each time', 3, true],
   ])(`is seen once by everybody, when %s`, async (_, parts, isRestarted) => {
-    const world = await postingWorld({ timeout: fault.kind === 'black_hole' ? 1_000 : 10_000 })
+    const world = await postingWorld({ timeout: fault.kind === 'black_hole' ? 500 : 10_000 })
     const { slack, time, started, message } = world
     const channels = Array.from({ length: CHANNELS }, () => slack.addChannel({}))
     for (const channel of channels)
