@@ -49,7 +49,8 @@ export function asksIn(text: string, before: readonly string[]): Ask[] {
 
 function askOf(ask: Sentence, sentences: readonly Sentence[], before: readonly string[]): Ask {
   const earlier = sentences.slice(0, Math.max(0, sentences.indexOf(ask)))
-  const context = follows(ask.text) ? (earlier.at(-1)?.text ?? before.at(-1) ?? '') : ''
+  const said = earlier.findLast(({ text }) => tellingWordsOf(text).length > 0)?.text ?? before.at(-1)
+  const context = follows(ask.text) ? (said ?? '') : ''
   const bare = bareOf(ask, earlier, context)
   const isOther = wordsOf(bare.text).length > 0 && (bare.pieced || saysOther(bare.text, ask.text))
   return { text: ask.text, before: context, bare: isOther ? bare : null }

@@ -170,6 +170,16 @@ describe('the local answerer', () => {
     expect(await answerer.answer({ text: 'and for candles?', before })).toBeNull()
   })
 
+  it.each(['Thanks!', 'Hi again.', 'I see, thank you so much.'])(
+    'understands a follow-up by what came before, also behind "%s"',
+    async (courtesy) => {
+      const before = ['How long does shipping take?']
+      const draft = await answerer.answer({ text: `${courtesy} And to islands?`, before })
+      expect(draft?.text).toContain('weekly boat')
+      expect(await answerer.answer({ text: `${courtesy} And the wick?`, before })).toBeNull()
+    },
+  )
+
   it('is neither swayed nor put off by a long story', async () => {
     const story =
       'My aunt gave me a lamp and it is lovely and we lit it on Sunday with the whole family around.'
