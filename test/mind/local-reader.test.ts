@@ -177,6 +177,9 @@ describe('a danger', () => {
     ['I am worried about my battery, it is very hot. What should I do?', 'safety'],
     ['Good morning, my e-bike battery smells and smokes, where do I put it?', 'safety'],
     ['Sadly the battery is leaking', 'safety'],
+    ['Both batteries are very hot', 'safety'],
+    ['My batteries are smoking!', 'safety'],
+    ['our batteries are swollen', 'safety'],
     ['my son cut his hand on the edge', 'safety'],
     ["I'm going to come and burn down your shop", 'threat'],
     ['You will hear from my lawyer', 'legal'],
@@ -192,6 +195,8 @@ describe('a danger', () => {
     'are you GDPR compliant?',
     'Do you sell smoke alarms?',
     'Is the battery fine in very hot weather?',
+    'Which battery goes into my smoke alarm?',
+    'Do you take batteries from smoking rooms?',
     'Can I book the tennis court?',
     'the wait is killing me',
   ])('is not seen in “%s”', async (text) => {
