@@ -12,6 +12,7 @@ import { rewriteAtStart, rewriteFile } from '../../src/ledger/personal/file.ts'
 import { countRows } from '../../src/ledger/personal/scrub.ts'
 import { eachKept } from '../../src/ledger/personal/whole-customer.ts'
 import { recordSpend } from '../../src/ledger/spend.ts'
+import { enqueue } from '../../src/ledger/work.ts'
 import type { Log } from '../../src/log.ts'
 import type { Answered } from '../../src/mind/answer.ts'
 import { databases } from '../support/databases.ts'
@@ -96,6 +97,24 @@ describe.each(databases)('erasing a customer on %s', (kind) => {
     for (const column of filled) expect(before).toContain(column)
     await erase(MARK, customer)
     expect(await marks()).toEqual([])
+  })
+
+  it('drops what was yet to be said of a promise to them', async () => {
+    await open()
+    await tell(MARK)
+    const [promise] = await world.ledger.db.selectFrom('promises').select('id').execute()
+    const about = JSON.stringify({
+      promise: promise?.id,
+      by: { id: 'kim', name: 'Kim' },
+      counts: true,
+      due: null,
+    })
+    const key = `alike:${promise?.id}`
+    const later = { kind: 'promise_alike', key, about, due: world.clock + DAY, now: world.clock }
+    await world.ledger.transaction((t) => enqueue(t, later))
+    await erase(MARK)
+    const work = world.ledger.db.selectFrom('work').select('kind').where('kind', '=', 'promise_alike')
+    expect(await work.execute()).toEqual([])
   })
 
   it('touches no row of anybody else', async () => {

@@ -92,7 +92,7 @@ function posts(scope: Scope): RawBuilder<boolean> {
   )`
 }
 
-/** Work holds ids alone, of the many things that it may be about. */
+/** Work holds ids of the many things that it may be about, and at the most the name of whoever of staff asked for it. */
 function work({ conversations }: Scope): RawBuilder<boolean> {
   const within = sql`where conversation_id in (${conversations})`
   const ofHandoffs = sql`where handoff_id in (select id from handoffs ${within})`
@@ -100,7 +100,8 @@ function work({ conversations }: Scope): RawBuilder<boolean> {
     or about in (select id from handoffs ${within} union select id from deliveries ${within}
       union select id from promises ${within} union select id from aftercare ${within}
       union select id from proposals ${ofHandoffs})
-    or key in (select 'promises:' || id from messages ${within}))`
+    or key in (select 'promises:' || id from messages ${within}
+      union select 'alike:' || id from promises ${within}))`
 }
 
 function promiseMoves({ conversations }: Scope): RawBuilder<boolean> {

@@ -61,6 +61,8 @@ async function endAll(t: Tx, erasure: string, scope: Scope, now: number): Promis
     .where(theirs)
     .where('status', 'in', ['waiting', 'claimed', 'snoozed'])
     .execute()
+  // Before what it is about: what belongs to nothing any more would be found no more.
+  await sql`delete from work where ${isWork(scope, now)}`.execute(t)
   await t.deleteFrom('promises').where(theirs).where('state', '=', 'found').execute()
   await t
     .updateTable('promises')
@@ -68,7 +70,6 @@ async function endAll(t: Tx, erasure: string, scope: Scope, now: number): Promis
     .where(theirs)
     .where('state', '=', 'open')
     .execute()
-  await sql`delete from work where ${isWork(scope, now)}`.execute(t)
   await t.deleteFrom('aftercare').where(theirs).where('asked_at', 'is', null).execute()
   await withdrawUnsent(t, scope)
 }
