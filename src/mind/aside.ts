@@ -11,11 +11,14 @@ const CLOSES = '(?=\\W{0,9}$|\\s?[,.!;:–—-])'
 const ALL = '(?: (?:there|team|all|everyone|everybody|folks|again))?'
 const YOU_TELL =
   '(?: (?:please|kindly|perhaps|be|so|very|kind|good|as|to|if|whether|you|could|can|would|tell|let|explain|help|remind|me|us|know|understand|hear|out)){0,12}'
+/** What somebody thanks for may be what they go on to ask about: "Thanks for the invoice, but where is its number?" */
+const NAMES_NOTHING =
+  '(?![^.!?\\n]{0,80}\\b(?:it|its|he|she|him|her|they|them|their|those|these|this|that|ones?|any)\\b[^.!?\\n]{0,80}\\?)'
 const COURTESY = oneOf(
   `${OPENS}(?:hi|hello|hey|hiya|greetings|good (?:morning|afternoon|evening|day)|(?:morning|afternoon|evening)(?=${CLOSES}))${ALL}\\b`,
   `${OPENS}dear (?:team|all|sir or madam|sirs?|madam|friends)\\b`,
   `${OPENS}(?:i |we )?(?:just )?hop(?:e|ing) (?:that )?(?:you(?: are|'re)?|this|all|everything|everyone)(?: (?:all|finds? you|having|is|are|have|had|a|an)){0,4} (?:well|fine|good|ok|okay|great|nice|lovely)(?: (?:day|week|weekend|morning|evening|one|today))?\\b`,
-  `\\b(?:many )?thank(?:s| you)(?: (?:so|very|ever so) much| a lot| a million| again)?(?:${CLOSES}|(?: (?:for|in) [^.!?,;:\\n]{1,60})(?=\\s?[.!,;]| but\\b))`,
+  `\\b(?:many )?thank(?:s| you)(?: (?:so|very|ever so) much| a lot| a million| again)?(?:${CLOSES}|(?: (?:for|in) [^.!?,;:\\n]{1,60})(?=\\s?[.!,;]| but\\b)${NAMES_NOTHING})`,
   `\\b(?:i am |i'm )?(?:so |very |really )?sorry (?:to|for|if|about)(?: (?:be(?:ing)?|this|that|it|is|was|may be|sounds|seems|you|ask(?:ing)?|bother(?:ing)?|trouble|troubling|disturb(?:ing)?|again|so|many|a|an|the|my|silly|stupid|dumb|basic|obvious|pain|nuisance|questions?)){1,8}`,
   `\\bi (?:really |do )?(?:hate|don'?t (?:want|mean|like)) to (?:ask|bother|trouble|be a (?:pain|bother|nuisance))(?: (?:you|this|that|again|with this)){0,3}`,
   `\\b(?:i|we)(?: was| am| were| are|'m|'re)?(?: just)? wonder(?:ing|ed)?\\b${YOU_TELL}`,
@@ -23,7 +26,7 @@ const COURTESY = oneOf(
   `\\b(?:could|can|would|will) you\\b(?=(?: (?:please|kindly|maybe|perhaps|possibly|be|so|very|kind|good|as|enough|to|just|quickly)){0,8} (?:tell|let|help|explain|remind) )${YOU_TELL}`,
   `\\bit would (?:mean a lot(?: to (?:me|us))?|be (?:great|lovely|nice|wonderful|good)|help (?:me|us)(?: a lot)?)\\b${YOU_TELL}`,
   `\\b(?:(?:i have|i've got|just|may i ask|can i ask) )?(?:a|one|another|one more|my) (?:(?:quick|small|little|short|silly|stupid|simple) )?(?:question|thing)(?: (?:please|for you|though|first)){0,2}(?=\\s?[:,.!–—-])`,
-  `\\bwhat (?:now|next|happens(?: (?:now|next|then))?)(?=\\W{0,9}$)`,
+  `\\bwhat (?:now|next|happens (?:now|next|then))(?=\\W{0,9}$)`,
   `\\b(?:quick question|by the way|to be honest|if (?:you don'?t mind|that'?s ok(?:ay)?|possible|i may ask)|any idea|any chance)\\b`,
 )
 

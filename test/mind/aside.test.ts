@@ -11,6 +11,7 @@ describe('what stands beside a question', () => {
     ['I was wondering if you could tell me how I return a lamp', 'how I return a lamp'],
     ['Sorry to bother you again, but where is my invoice?', ', but where is my invoice?'],
     ['Thank you for your help! Where is it?', '! Where is it?'],
+    ['Thanks for the refund, it is here.', ', it is here.'],
   ])('is without courtesy: “%s”', (text, left) => {
     expect(withoutCourtesy(text)).toBe(left)
   })
@@ -31,6 +32,8 @@ describe('what stands beside a question', () => {
     'Do you repair cross bikes?',
     'When does the afternoon tour start?',
     'How do I thank the courier for the great work?',
+    'Thanks for the words about refunds, how long do they take?',
+    'I cannot pay, what happens?',
   ])('is not what is asked: “%s”', (text) => {
     expect(withoutFeeling(withoutCourtesy(text), true)).toBe(text)
   })
