@@ -6,7 +6,8 @@ const ALIKE = 0.5
 const NEARLY = 0.05
 const WHOLE = /^\W*\p{Lu}.*\?\s*$/su
 
-type Group<T> = { members: { question: T; words: Words; place: number }[]; sum: Words }
+type Member<T> = { question: T; words: Words; place: number }
+type Group<T> = { members: Member<T>[]; sum: Words }
 
 /**
  * Puts questions that ask the same together, without a model. The same questions in the same order give the same groups.
@@ -17,14 +18,21 @@ export function groupQuestions<T extends { text: string }>(questions: readonly T
     questions.map(({ text }) => text),
     weight,
   )
-  const alone = questions.map((question, place): Group<T> => {
-    const words = told[place] ?? new Map()
-    return { members: [{ question, words, place }], sum: new Map(words) }
-  })
-  let groups = alone
+  const members = questions.map((question, place) => ({ question, words: told[place] ?? new Map(), place }))
+  // The same words are alike by any measure: what many ask word for word is not joined one by one.
+  let groups = [...Map.groupBy(members, sameWords).values()].map(groupOfSame)
   for (let joined = joinClosest(groups); joined.length < groups.length; joined = joinClosest(groups))
     groups = joined
   return groups.map(bestFirst)
+}
+
+function sameWords({ words }: { words: Words }): string {
+  return JSON.stringify([...words].sort(([a], [b]) => (a < b ? -1 : 1)))
+}
+
+function groupOfSame<T>(members: Member<T>[]): Group<T> {
+  const words = members[0]?.words ?? new Map()
+  return { members, sum: new Map([...words].map(([word, value]) => [word, value * members.length])) }
 }
 
 /**
@@ -63,11 +71,17 @@ function closestTo(
       if (place !== own) shared.set(place, (shared.get(place) ?? 0) + value * other)
   let [best, most] = [-1, 0]
   for (const [place, sum] of shared) {
-    const likeness = sum / ((lengths[own] ?? 0) * (lengths[place] ?? 0))
-    const isCloser = likeness > most || (likeness === most && place < best)
+    const likeness = rounded(sum / ((lengths[own] ?? 0) * (lengths[place] ?? 0)))
+    // Of many equally close ones each takes its neighbour, not all of them the first: so all are joined in a few rounds.
+    const isCloser = likeness > most || (likeness === most && (place ^ own) < (best ^ own))
     if (likeness >= ALIKE && isCloser) [best, most] = [place, likeness]
   }
   return best
+}
+
+/** What is alike from one side is as much so from the other. */
+function rounded(likeness: number): number {
+  return Math.round(likeness * 1e9) / 1e9
 }
 
 function joined<T>(a: Group<T>, b: Group<T>): Group<T> {

@@ -302,3 +302,11 @@ test('many at once write no draft over another', async () => {
   expect(await drafts.list()).toHaveLength(5)
   rmSync(folder, { recursive: true })
 })
+
+test.each([
+  ['the same', () => 'Can I rent a touring bike with panniers?'],
+  ['nearly the same', (n: number) => `Can I rent a touring bike with panniers in Place${n}ton?`],
+])('a thousand questions that are %s stand together, and nobody waits for it', (_name, textOf) => {
+  const questions = Array.from({ length: 1000 }, (_, n) => ({ text: textOf(n) }))
+  expect(groupQuestions(questions, () => 1).map((group) => group.length)).toEqual([1000])
+})
