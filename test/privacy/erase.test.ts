@@ -369,6 +369,29 @@ describe.each(databases)('erasing a customer on %s', (kind) => {
     expect(topics).not.toContain('a purple kite')
   })
 
+  it('keeps what a message counts as where its theme stays, also by a reading that was corrected since', async () => {
+    await open()
+    await tell('robin')
+    await tell(MARK)
+    const { db } = world.ledger
+    await db.updateTable('readings').set({ topic: 'delivery', subject: 'delivery' }).execute()
+    const robin = await customerOf('robin')
+    const theirs = db.selectFrom('conversations').select('id').where('customer_id', '=', robin)
+    await db
+      .updateTable('readings')
+      .set({ corrected_by: 'another', subject: null })
+      .where('conversation_id', 'in', theirs)
+      .execute()
+    await erase(MARK)
+    const others = await db
+      .selectFrom('readings')
+      .select(['topic', 'subject'])
+      .where('conversation_id', 'not in', theirs)
+      .execute()
+    expect(others.length).toBeGreaterThan(2)
+    for (const one of others) expect(one).toEqual({ topic: 'delivery', subject: 'delivery' })
+  })
+
   it('blots out the lines that reminded everybody of them, and no other', async () => {
     await open()
     await world.ask('I want to talk to a person', { who: 'robin' })

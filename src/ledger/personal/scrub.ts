@@ -22,7 +22,7 @@ export function keysOf(table: keyof Tables): readonly string[] {
 export async function scrub(t: Tx, table: keyof Tables, scope: Scope, now: number): Promise<number> {
   const { columns, whole } = PERSONAL[table]
   if (!whole && going(columns).length === 0) return 0
-  const left = sql<boolean>`${belongs(table, scope)} and ${whole ? sql`1 = 1` : isLeft(table, columns, scope)}`
+  const left = sql<boolean>`${belongs(table, scope)} and ${whole ? sql`1 = 1` : isLeft(columns, scope)}`
   const keys = sql.join(keysOf(table).map((key) => sql.ref(key)))
   if (table === 'messages') await remember(t, left)
   const some = sql`(${keys}) in (select ${keys} from ${sql.table(table)} where ${left} order by ${keys} limit ${sql.lit(AT_ONCE)})`
@@ -59,13 +59,13 @@ function going(columns: Columns): [string, Going][] {
   )
 }
 
-function isLeft(table: string, columns: Columns, scope: Scope): RawBuilder<boolean> {
+function isLeft(columns: Columns, scope: Scope): RawBuilder<boolean> {
   const parts = going(columns).flatMap(([column, fate]) => {
     const it = sql.ref(column)
     if (fate === 'next') return []
     if (fate === 'removed') return sql`${it} is null`
     if (fate === 'none') return sql`${it} is not null`
-    if (fate === 'shared') return sql`(${it} is not null and not ${isShared(table, column, scope)})`
+    if (fate === 'shared') return sql`(${it} is not null and not ${isShared(column, scope)})`
     return sql`${it} <> ${insteadOf(fate)}`
   })
   return sql<boolean>`(${sql.join(parts, sql` or `)})`
@@ -78,16 +78,19 @@ function changes(columns: Columns, scope: Scope, now: number): RawBuilder<unknow
       if (fate === 'removed') return sql`${it} = coalesce(${it}, ${now})`
       if (fate === 'next') return sql`${it} = ${it} + 1`
       if (fate === 'none') return sql`${it} = null`
-      if (fate === 'shared')
-        return sql`${it} = case when ${isShared('readings', column, scope)} then ${it} else null end`
+      if (fate === 'shared') return sql`${it} = case when ${isShared(column, scope)} then ${it} else null end`
       return sql`${it} = ${insteadOf(fate)}`
     }),
   )
 }
 
-function isShared(table: string, column: string, { conversations }: Scope): RawBuilder<boolean> {
-  return sql<boolean>`exists (select 1 from ${sql.table(table)} as others
-    where others.${sql.ref(column)} = ${sql.ref(`${table}.${column}`)} and others.conversation_id not in (${conversations}))`
+/**
+ * Whether somebody else has the theme that stands in this column of `readings`. What a message counts as is always a topic
+ * that was named, so topics are looked at: they have an index, and a column alone would be read whole for each row.
+ */
+function isShared(column: string, { conversations }: Scope): RawBuilder<boolean> {
+  return sql<boolean>`exists (select 1 from readings as others
+    where others.topic = ${sql.ref(`readings.${column}`)} and others.conversation_id not in (${conversations}))`
 }
 
 function insteadOf(fate: Exclude<Going, 'none' | 'removed' | 'next' | 'shared'>): RawBuilder<unknown> {
