@@ -5,13 +5,13 @@ import { isShared, isWaiting, type Problem, type Shown, sortedProblems } from '.
 export function problemsInWords(problems: readonly Problem[], now: number): string[] {
   if (problems.length === 0) return ['So far your people have named no problem that customers share.']
   const shared = problems.filter(isShared)
-  const { open, untold } = sortedProblems(shared)
+  const { open } = sortedProblems(shared)
   const alone = problems.length - shared.length
   return [
     sharedWords(shared.length, open.length),
     oldestWords(open, now),
-    toldWords(untold),
-    aloneWords(alone),
+    toldWords(sortedProblems(problems).untold),
+    aloneWords(alone, shared.length),
   ].filter((sentence) => sentence !== '')
 }
 
@@ -31,15 +31,18 @@ function oldestWords([oldest, ...others]: readonly Problem[], now: number): stri
   return `${which} “${oldest.name}”, ${since}: ${waiting === 0 ? 'nobody waits' : waiting === 1 ? '1 customer waits' : `${grouped(waiting)} customers wait`} for it.`
 }
 
+/** Each customer once, whatever else they wait for; also who raised a problem alone. */
 function toldWords(untold: readonly Problem[]): string {
-  const due = untold.flatMap(({ raisers }) => raisers.filter(({ fate }) => fate === 'due')).length
-  if (due === 0) return ''
-  return `${counted(due, 'customer')} ${due === 1 ? 'is' : 'are'} still to be told that something is fixed.`
+  const due = untold.flatMap(({ raisers }) => raisers.filter(({ fate }) => fate === 'due'))
+  const { size } = new Set(due.map(({ last }) => last.customer))
+  if (size === 0) return ''
+  return `${counted(size, 'customer')} ${size === 1 ? 'is' : 'are'} still to be told that something is fixed.`
 }
 
-function aloneWords(alone: number): string {
+function aloneWords(alone: number, shared: number): string {
   if (alone === 0) return ''
-  return `${counted(alone, 'other problem')} ${alone === 1 ? 'was' : 'were'} raised by one customer only.`
+  const all = counted(alone, shared === 0 ? 'problem' : 'other problem')
+  return `${all} ${alone === 1 ? 'was' : 'were'} raised by one customer only.`
 }
 
 /** Whom a number counts; the number comes behind it. */

@@ -52,9 +52,22 @@ describe('shared problems in words', () => {
       ['2 problems are shared by several customers, and all are fixed.'],
     ],
     [
+      'fixed, with somebody to be told of two, and somebody who raised one alone',
+      [
+        problem('Brakes', ['due', 'due'], 3, true),
+        problem('Bells', ['told', 'due'], 3, true),
+        problem('Alone', ['due'], 30, true),
+      ],
+      [
+        '2 problems are shared by several customers, and all are fixed.',
+        '2 customers are still to be told that something is fixed.',
+        '1 other problem was raised by one customer only.',
+      ],
+    ],
+    [
       'one customer’s own',
       [problem('Alone', ['due'], 30)],
-      ['No problem is shared by several customers.', '1 other problem was raised by one customer only.'],
+      ['No problem is shared by several customers.', '1 problem was raised by one customer only.'],
     ],
   ])('%s', (_name, problems, words) => {
     expect(problemsInWords(problems, NOON)).toEqual(words)
