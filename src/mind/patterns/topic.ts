@@ -30,7 +30,7 @@ const TOPICS: [string, Pattern][] = [
   [
     'safety',
     oneOf(
-      '\\b(?:unsafe|not safe|dangerous|hazard\\w*|safety|(?:caught|on|catch(?:es)?) fire|(?:started|starts|is|was|began) (?:to )?(?:smok|burn|spark)(?:e|ing)|burn(?:t|ed|s) (?:my|her|his|me)|electric shock|injur\\w*|peligros[oa]|dangereu(?:x|se)|gefahrlich|perigos[oa]|pericolos[oa]|gevaarlijk|niebezpieczn\\w*|tehlikeli)\\b|危险|危険|खतरनाक|خطير',
+      '\\b(?:unsafe|not safe|dangerous|hazard\\w*|safety|(?:caught|on|catch(?:es)?) fire|(?:started|starts|is|was|began) (?:to )?(?:smok|burn|spark)(?:e|ing)(?! (?:allowed|permitted))|burn(?:t|ed|s) (?:my|her|his|me)|electric shock|injur\\w*|peligros[oa]|dangereu(?:x|se)|gefahrlich|perigos[oa]|pericolos[oa]|gevaarlijk|niebezpieczn\\w*|tehlikeli)\\b|危险|危険|खतरनाक|خطير',
     ),
   ],
   [
@@ -42,7 +42,7 @@ const TOPICS: [string, Pattern][] = [
   [
     'product fault',
     oneOf(
-      "\\b(?:broken|broke|faulty|(?:a|has|have|had|got) (?:\\w+ )?faults?|defect\\w*|damaged?|cracked|(?:not|\\w+n'?t|stopped) work(?:ing)?|crash\\w*|wrong (?:item|size|colou?r|product)|missing (?:part|piece)s?|fell (?:off|apart)|fall(?:s|ing) (?:off|apart)|dented|scratched|torn|leak(?:s|ed|ing|y)|worn out|smashed|shattered|snapped (?:off|in)|rattl(?:es|ing)|squeak\\w*|sent (?:me |us )?the wrong|roto|rota|casse|kaputt|quebrad[oa]|rotto|kapot|zepsut\\w*|uszkodzon\\w*|bozuk)\\b|壊れ|坏了|टूट|مكسور",
+      "\\b(?:broken|broke|faulty|(?:a|has|have|had|got) (?:\\w+ )?faults?|defect\\w*|damaged?|cracked|(?:not|\\w+n'?t|stopped) work(?:ing)?|crash\\w*|wrong (?:item|size|colou?r|product)|missing (?:part|piece)s?|fell (?:off|apart)|fall(?:s|ing) (?:off|apart)|dented|scratched|torn(?! between)|leak(?:s|ed|ing|y)|worn out|smashed|shattered|snapped (?:off|in)|rattl(?:es|ing)|squeak\\w*|sent (?:me |us )?the wrong|roto|rota|casse|kaputt|quebrad[oa]|rotto|kapot|zepsut\\w*|uszkodzon\\w*|bozuk)\\b|壊れ|坏了|टूट|مكسور",
     ),
   ],
   [
@@ -54,7 +54,7 @@ const TOPICS: [string, Pattern][] = [
   [
     'delivery',
     oneOf(
-      "\\b(?:deliver\\w*|ship\\w*|parcels?|packages?|courier|tracking|track|arriv\\w+|dispatch\\w*|postage|where(?: is|'?s) my order|(?:out|was) when the (?:courier|driver)|(?:the|your|delivery) driver|depot|(?:left|leave) (?:it )?(?:with (?:a|my|the) neighbou?r|at the (?:front )?door|on the doorstep|outside|in the rain)|rang (?:the|my) (?:door ?)?bell|customs|import dut(?:y|ies)|envio|entrega|pedido|livraison|colis|liefer\\w*|geliefert|paket|zugestellt|encomenda|consegna\\w*|pacco|bezorg\\w*|pakket|paczk\\w*|dostaw\\w*|kargo)\\b|快递|发货|配送|届|包裹|物流|配達|荷物|डिलीवरी|पार्सल|توصيل|شحن|الطرد",
+      "\\b(?:deliver\\w*|ship\\w*|parcels?|packages?|courier|tracking|track|arriv\\w+|dispatch\\w*|postage|where(?: is|'?s) my order|(?:out|was) when the (?:courier|driver)|(?:the|your|delivery) driver|depot|(?<!\\b(?:i|we) )(?:left|leave) (?:it )?(?:with (?:a|my|the) neighbou?r|at the (?:front )?door|on the doorstep|outside|in the rain)|rang (?:the|my) (?:door ?)?bell|customs|import dut(?:y|ies)|envio|entrega|pedido|livraison|colis|liefer\\w*|geliefert|paket|zugestellt|encomenda|consegna\\w*|pacco|bezorg\\w*|pakket|paczk\\w*|dostaw\\w*|kargo)\\b|快递|发货|配送|届|包裹|物流|配達|荷物|डिलीवरी|पार्सल|توصيل|شحن|الطرد",
     ),
   ],
   [
@@ -78,7 +78,7 @@ const TOPICS: [string, Pattern][] = [
   [
     'booking',
     oneOf(
-      '\\b(?:appointments?|bookings?|(?:to|can i|could i|we|have|had|i) book(?:ed)?|book (?:in|a (?:table|room|slot|time|repair|service|visit|place|class|course|test))|reserv(?:e|ed|ing|ation)|reschedul\\w*|(?:free|time) slot|cita|reservar?|rendez-?vous|termine?|buchung|gebucht|agend(?:ar|amento)|prenota\\w*|appuntamento|afspraak|reservering|rezerwacj\\w*|randevu)\\b|预约|予約|अपॉइंटमेंट|موعد',
+      '\\b(?:appointments?|bookings?|(?:to|can i|could i|we|have|had|i) book(?:ed)?|book (?:in|a (?:table|room|slot|time|repair|service|visit|place|class|course|test))|reserv(?:e|ed|ing|ation)|reschedul\\w*|(?:free|time) slot|cita|reservar?|rendez-?vous|termin|(?:keine|(?:freie|neue|weitere|andere|nachste)n?|die|ihre|meine) termine|buchung|gebucht|agend(?:ar|amento)|prenota\\w*|appuntamento|afspraak|reservering|rezerwacj\\w*|randevu)\\b|预约|予約|अपॉइंटमेंट|موعد',
     ),
   ],
   [
@@ -114,7 +114,7 @@ const TOPICS: [string, Pattern][] = [
   [
     'subscription',
     oneOf(
-      '\\b(?:subscription\\w*|member(?:ship)?s?|renewals?|auto-?renew\\w*|free trial|suscripcion|abonnement|mitgliedschaft|abo|assinatura|abbonamento|lidmaatschap|subskrypcj\\w*|abonelik)\\b|订阅|会员|サブスク|सदस्यता|اشتراك',
+      '\\b(?:subscription\\w*|(?<!(?:family|staff|team) )member(?:ship)?s?(?! of (?:(?:your|the|my|our) )?(?:staff|team|family|public))|renewals?|auto-?renew\\w*|free trial|suscripcion|abonnement|mitgliedschaft|abo|assinatura|abbonamento|lidmaatschap|subskrypcj\\w*|abonelik)\\b|订阅|会员|サブスク|सदस्यता|اشتراك',
     ),
   ],
   [
@@ -132,19 +132,19 @@ const TOPICS: [string, Pattern][] = [
   [
     'where we are',
     oneOf(
-      '\\b(?:parking|car park|directions to|where (?:are you|is your (?:shop|store|office|showroom))|(?:nearest|closest) (?:shop|store|branch)|(?:shop|store|branch|showroom) (?:near|in|close to)|donde (?:estais|estan|esta la tienda)|ou (?:etes-vous|se trouve)|wo (?:ist ihr|sind sie|finde ich sie)|dove siete|waar (?:zitten|zijn) jullie)\\b',
+      '\\b(?:parking|car park|directions to|where (?:are you|is your (?:shop|store|office|showroom))|(?:nearest|closest) (?:shop|store|branch)|(?:have|got|there|is|are) (?:an?|any|another|other) (?:shop|store|branch|showroom)(?:e?s)? (?:near|in|close to)|donde (?:estais|estan|esta la tienda)|ou (?:etes-vous|se trouve)|wo (?:ist ihr|sind sie|finde ich sie)|dove siete|waar (?:zitten|zijn) jullie)\\b',
     ),
   ],
   [
     'jobs',
     oneOf(
-      '\\b(?:vacanc(?:y|ies)|are you hiring|job (?:opening|application|offer|interview)s?|work(?:ing)? for you|internships?|trabajar con (?:vosotros|ustedes)|stellenangebot\\w*|bewerbung|vacature)\\b',
+      '\\b(?:vacanc(?:y|ies)|are you hiring|job (?:opening|application|offer|interview)s?|(?:(?:like|love|want|hope|hoping|come) (?:to|and)|can i|could i|may i) work for you|interested in working for you|internships?|trabajar con (?:vosotros|ustedes)|stellenangebot\\w*|bewerbung|vacature)\\b',
     ),
   ],
   [
     'instructions',
     oneOf(
-      "\\b(?:instructions|user guide|(?:user|owner)(?:'?s)? manual|the manual|assembl\\w*|put (?:it|this|them|(?:the|my) \\w+) (?:together|in (?:wrong|right))|install(?:ed|ing|ation)?|instrucciones|montaje|mode d'emploi|notice|montage|anleitung|zusammenbau\\w*|instrucoes|istruzioni|handleiding|instrukcj\\w*|kurulum)\\b|说明书|説明書|निर्देश|تعليمات",
+      "\\b(?:instructions|user guide|(?:user|owner)(?:'?s)? manual|the manual|assembl\\w*|put (?:it|this|them|(?:the|my) \\w+) (?:together|in (?:wrong|right))|install(?:ed|ing|ation)?|instrucciones|montaje|mode d'emploi|(?:la|une|cette|votre) notice|notice (?:de\\b|d')|montage|anleitung|zusammenbau\\w*|instrucoes|istruzioni|handleiding|instrukcj\\w*|kurulum)\\b|说明书|説明書|निर्देश|تعليمات",
     ),
   ],
   [
