@@ -43,6 +43,10 @@ describe('why somebody is happy', () => {
     'Fair enough, thanks',
     'Great, not quick at all, but thank you',
     'Danke. Mit freundlichen Grüßen, Anna',
+    'Thank you, please let me know when it is fixed',
+    'Many thanks, I hope it is solved soon',
+    "Lovely, thank you, though it wasn't delivered on time",
+    "Thanks a lot, even if your driver wasn't friendly",
   ])('is not made up in “%s”', async (text) => {
     expect(await reasonOf(text)).toMatch(/^(?:kind words|words of thanks)/)
   })

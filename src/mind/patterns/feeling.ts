@@ -2,8 +2,7 @@ import type { Feeling } from '../reading.ts'
 import { cutQuote, type PlainText } from './plain-text.ts'
 import { type Finding, firstMatch, oneOf, type Pattern } from './rule.ts'
 
-/** Before a word: that it is not said with a "not". */
-export const DENIED = "(?<!\\b(?:not|n't|never|no|hardly|isn't|don't|dont|nothing)(?: \\w+){0,2} )"
+const DENIED = "(?<!\\b(?:not|n't|never|no|hardly|isn't|don't|dont|nothing)(?: \\w+){0,2} )"
 
 // The heavier feeling first: a message that is both angry and sad is answered as an angry one.
 const UNHAPPY: [Feeling, string, Pattern][] = [

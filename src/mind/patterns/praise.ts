@@ -1,7 +1,9 @@
-import { DENIED } from './feeling.ts'
 import type { PlainText } from './plain-text.ts'
 import { type Finding, findAll, oneOf, type Rule } from './rule.ts'
 
+/** Before a word: that it is not said with a "not", and is not only waited or hoped for. */
+const DENIED =
+  "(?<!(?:\\b(?:not|never|no|hardly|dont|nothing|when|once|if|until|till|hope|hopefully|wish)|n't)(?: \\w+){0,3} )"
 const FINE =
   '(?:great|good|lovely|wonderful|excellent|fantastic|brilliant|amazing|awesome|outstanding|superb|perfect|beautiful|terrific|first[- ]class|top)'
 const VERY =
@@ -19,7 +21,7 @@ const RULES: Rule[] = [
   ),
   praise(
     'it was quick',
-    `${DENIED}\\b${VERY} (?:quick|fast|prompt|swift|speedy)\\b(?! question)|\\b(?:quick|fast|prompt|swift|speedy) (?:reply|answer|response|delivery|service|help|work|shipping|turnaround|reaction|solution|refund|repair)\\b|(?<!please [^.!?]{0,60})\\b${DONE}\\b[^.!?]{0,30}\\b(?:quickly|promptly|fast|right away|straight ?away|immediately|so soon|on time|early|(?:with)?in (?:just |only |about )?(?:(?:\\w+ )?(?:minutes|seconds)|no time|an hour|(?:a|one|two) (?:hour|day)s?)|(?:the )?(?:same|next|very next) day)\\b`,
+    `${DENIED}\\b${VERY} (?:quick|fast|prompt|swift|speedy)\\b(?! question)|\\b(?:quick|fast|prompt|swift|speedy) (?:reply|answer|response|delivery|service|help|work|shipping|turnaround|reaction|solution|refund|repair)\\b|${DENIED}(?<!please [^.!?]{0,60})\\b${DONE}\\b[^.!?]{0,30}\\b(?:quickly|promptly|fast|right away|straight ?away|immediately|so soon|on time|early|(?:with)?in (?:just |only |about )?(?:(?:\\w+ )?(?:minutes|seconds)|no time|an hour|(?:a|one|two) (?:hour|day)s?)|(?:the )?(?:same|next|very next) day)\\b`,
     '\\b(?:(?:muy|tan|que) rapid[oa]s?|rapidez|(?:tres|si|super) (?:rapides?|rapidement|vite)|rapidite|(?:so|sehr|super|echt) (?:schnell\\w*|zugig)|schnelle (?:antwort|hilfe|lieferung|reaktion)|(?:muito|tao|super) rapid[oa]s?|(?:molto|cosi|super) (?:rapid[oaie]|veloc[ei])|velocissim[oaie]|(?:heel|erg|zo|super|lekker) snel|snelle (?:reactie|levering|hulp)|(?:bardzo|tak|super) szybk\\w*|szybka (?:odpowiedz|dostawa|reakcja)|(?:cok|bu kadar) hizli)\\b',
     'बहुत (?:जल्दी|तेज)|سريع(?:ه)? جدا|(?:很|真|好|非常)快|太快了|速度快|迅速|(?:早|速)かった|(?:早|速)い対応',
   ),
