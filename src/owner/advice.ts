@@ -4,6 +4,7 @@ import { customerName } from './marks.ts'
 import type { Now } from './now.ts'
 import { counted, durationWords } from './numbers.ts'
 import { listLink } from './query.ts'
+import { topicWords } from './topic-words.ts'
 
 /** The one thing that is best done now, and where; `presses` is false of what only does good. */
 export type Advice = { words: string; act: string; link: string; presses: boolean }
@@ -58,19 +59,19 @@ function onPages({ unanswered, fresh, complained }: Pressing, now: Now): Advice 
   const week = { from, to: dateOf(time, zone) }
   if (unanswered) {
     const { topic, conversations } = unanswered
-    const words = `${counted(conversations, 'conversation')} about ${topic} this week found no answer in your pages.`
+    const words = `${counted(conversations, 'conversation')} about ${topicWords(topic)} this week found no answer in your pages.`
     const link = listLink({ ...week, topic })
     return { words, act: 'Read what they asked, and write a page', link, presses: true }
   }
   if (fresh) {
     const { topic, conversations } = fresh
-    const words = `Something new makes customers unhappy: ${topic}, in ${counted(conversations, 'conversation')} this week.`
+    const words = `Something new makes customers unhappy: ${topicWords(topic)}, in ${counted(conversations, 'conversation')} this week.`
     const link = listLink({ ...week, topic, mood: 'negative' })
     return { words, act: 'Read what they say', link, presses: true }
   }
   if (complained) {
     const { topic, conversations } = complained
-    const words = `Customers complained about ${topic} in ${counted(conversations, 'conversation')} this week.`
+    const words = `Customers complained about ${topicWords(topic)} in ${counted(conversations, 'conversation')} this week.`
     const link = listLink({ ...week, topic, complaint: 'yes' })
     return { words, act: 'Read them, and change what they have in common', link, presses: true }
   }

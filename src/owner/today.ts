@@ -1,5 +1,6 @@
 import type { DayNumbers } from '../ledger/day-numbers.ts'
 import { counted, durationWords, listed, withinWords } from './numbers.ts'
+import { topicWords } from './topic-words.ts'
 
 /** How a time is called: at the head, where nobody wrote, and for what was due in it. */
 const WHEN = {
@@ -106,22 +107,4 @@ function moods({ negative, positive, neutral, unknown }: DayNumbers['moods']): s
   ]
   const some = parts.filter(([number]) => number > 0).map(([number, words]) => `${number} ${words}`)
   return `How ${all} messages sounded: ${some.join(', ')}.`
-}
-
-const ARTICLES: Record<string, string> = {
-  refund: 'a refund',
-  'product fault': 'a product fault',
-  account: 'an account',
-  warranty: 'a warranty',
-  booking: 'a booking',
-  repair: 'a repair',
-  subscription: 'a subscription',
-  cancellation: 'a cancellation',
-  order: 'an order',
-  newsletter: 'the newsletter',
-  'website or app': 'the website or app',
-}
-
-function topicWords(topic: string): string {
-  return ARTICLES[topic] ?? topic
 }

@@ -66,6 +66,18 @@ describe('the one thing to do now', () => {
     expect(adviceOn(left, CLOCK)).toBeNull()
   })
 
+  test.each([
+    ['unanswered', '4 conversations about a refund this week found no answer in your pages.'],
+    ['fresh', 'Something new makes customers unhappy: a refund, in 4 conversations this week.'],
+    ['complained', 'Customers complained about a refund in 4 conversations this week.'],
+  ])('a topic that is one of many is called so (%s)', (kind, words) => {
+    const refund = { topic: 'refund', conversations: 4 }
+    expect(adviceOn({ ...NOTHING, [kind]: refund }, CLOCK)).toMatchObject({
+      words,
+      link: expect.stringContaining('topic=refund'),
+    })
+  })
+
   test('words that were taken back are not said', () => {
     const promise = { ...who('Pia'), words: null, by: '' }
     expect(adviceOn({ ...NOTHING, promise }, CLOCK)).toEqual({
