@@ -1,5 +1,6 @@
 import type { Day } from '../ledger/stretches.ts'
 import { calendarDate, dayNumber, momentOf, wallTime } from '../people/zone.ts'
+import type { Now } from './now.ts'
 
 /** The day of a zone (IANA name) that holds this moment. Days of 23 and 25 hours are what they are. */
 export function dayOf(at: number, zone: string): Day {
@@ -9,6 +10,12 @@ export function dayOf(at: number, zone: string): Day {
 /** So many days on from the beginning of a day, or back: again the beginning of one. */
 export function daysFrom(beginning: number, days: number, zone: string): number {
   return momentOf(zone, wallTime(zone, beginning).day + days, 0)
+}
+
+/** So many whole days by the office's clock, of which today is the last. */
+export function lastDays(days: number, { time, zone }: Now): Day {
+  const { to } = dayOf(time, zone)
+  return { from: daysFrom(to, -days, zone), to }
 }
 
 /** The zone's date as a form writes it, such as 2026-11-22. */

@@ -5,14 +5,13 @@ import type { Search } from '../knowledge/search.ts'
 import { gapsSince, staffWordsAfter } from '../ledger/gaps.ts'
 import type { Db } from '../ledger/ledger.ts'
 import type { PageWriter } from '../mind/page-writer.ts'
+import { lastDays } from './day.ts'
 import type { DraftFolder } from './draft-folder.ts'
 import { answersForAll, askedForAll, draftOf } from './gap-draft.ts'
 import { GAP_DAYS, GAPS, GAPS_SHOWN, gapPage, gapsPage } from './gap-page.ts'
 import { groupGaps, groupOf, type KnownGap, lookUp } from './gaps.ts'
 import type { Now } from './now.ts'
 import type { Who } from './visitor.ts'
-
-const DAY = 24 * 60 * 60 * 1000
 
 export type GapSettings = {
   db: Db
@@ -45,7 +44,7 @@ export function createGapRoutes(settings: GapSettings): Hono {
   const { db, now, who, company, search, drafts, writer, onError } = settings
   const app = new Hono()
   const groups = async (at: Now) =>
-    groupGaps(await gapsSince(db, at.time - GAP_DAYS * DAY), (word) => search().weight(word))
+    groupGaps(await gapsSince(db, lastDays(GAP_DAYS, at).from), (word) => search().weight(word))
   const find = async (key: string, at: Now): Promise<KnownGap | null> => {
     const group = groupOf(await groups(at), key)
     return (group && (await lookUp([group], search()))[0]) ?? null

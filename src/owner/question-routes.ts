@@ -2,7 +2,7 @@ import { Hono } from 'hono'
 import type { Db } from '../ledger/ledger.ts'
 import { ledgerFacts } from '../ledger/question-facts.ts'
 import { calledRight, kindWords } from '../ledger/thanks.ts'
-import { dayOf, daysFrom } from './day.ts'
+import { lastDays } from './day.ts'
 import type { Now } from './now.ts'
 import { answers } from './ten-questions.ts'
 import { QUESTION_DAYS, QUESTIONS, questionsPage } from './ten-questions-page.ts'
@@ -15,8 +15,7 @@ export function createQuestionRoutes({ db, now, company }: QuestionSettings): Ho
   const app = new Hono()
   app.get(QUESTIONS, async (c) => {
     const at = now()
-    const { to } = dayOf(at.time, at.zone)
-    const from = daysFrom(to, -QUESTION_DAYS, at.zone)
+    const { from, to } = lastDays(QUESTION_DAYS, at)
     const [facts, words, right] = await Promise.all([
       ledgerFacts(db, { from, to }),
       kindWords(db, from),

@@ -3,11 +3,11 @@ import { z } from 'zod'
 import type { Db } from '../ledger/ledger.ts'
 import { calledRight, kindWords } from '../ledger/thanks.ts'
 import { wordsPage } from '../web/page.ts'
+import { lastDays } from './day.ts'
 import type { Now } from './now.ts'
 import { THANKS, THANKS_DAYS, thankedOf, thanksPage } from './thanks.ts'
 import { ALL_THANKS, allThanksPage } from './thanks-of.ts'
 
-const DAY = 24 * 60 * 60 * 1000
 const Query = z.object({
   staff: z.string().catch(''),
   what: z.enum(['words', 'right']).catch('words'),
@@ -19,9 +19,9 @@ export type ThanksSettings = { db: Db; now: () => Now; company: string }
 /** Whose help customers praised, and all that they said of one of them. */
 export function createThanksRoutes({ db, now, company }: ThanksSettings): Hono {
   const app = new Hono()
-  const thankedBy = async ({ time }: Now) => {
-    const since = time - THANKS_DAYS * DAY
-    const [words, right] = await Promise.all([kindWords(db, since), calledRight(db, since)])
+  const thankedBy = async (at: Now) => {
+    const { from } = lastDays(THANKS_DAYS, at)
+    const [words, right] = await Promise.all([kindWords(db, from), calledRight(db, from)])
     return thankedOf(words, right)
   }
 

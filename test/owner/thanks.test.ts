@@ -6,7 +6,8 @@ import { NOW, openRoom, type Room } from './open-room.ts'
 import { read, say, tell } from './seed.ts'
 
 const MINUTE = 60_000
-const DAY = 24 * 60 * MINUTE
+const HOUR = 60 * MINUTE
+const DAY = 24 * HOUR
 
 describe.each(databases)('thanks on %s', (kind) => {
   let room: Room
@@ -67,6 +68,16 @@ describe.each(databases)('thanks on %s', (kind) => {
     const quotes = [...page.matchAll(/<q class="quote"[^>]*>([^<]+)/g)].map((match) => match[1])
     expect(quotes).toEqual(['Sam, you are wonderful', 'Lovely, thank you Kim'])
     expect(page).toContain(`/owner/conversations/${kept.conversation}#m-${kept.message}`)
+  })
+
+  test('are as many as the ten questions say, also at the edge of the ninety days', async () => {
+    // The first of ninety days, today the last, begins nine hours later than ninety times 24 hours ago.
+    await answered('Ann', 'Sam', 'Sam, you are wonderful', { at: NOW - 90 * DAY + 8 * HOUR })
+    expect(await room.see('/owner/questions')).toContain('No customer wrote kind words')
+    expect(await room.see('/owner/thanks')).toContain('No kind words for anybody’s help')
+    await answered('Bea', 'Sam', 'Sam, you are wonderful', { at: NOW - 90 * DAY + 10 * HOUR })
+    expect(await room.see('/owner/questions')).toContain('Customers wrote kind words once')
+    expect(await room.see('/owner/thanks')).toContain('Customers thanked Sam.')
   })
 
   test('are different ones, and all of them a step away', async () => {
