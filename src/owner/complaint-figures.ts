@@ -1,5 +1,6 @@
 import type { Case } from '../ledger/cases.ts'
 import type { ComplaintCase } from '../ledger/complaint-cases.ts'
+import { BY_PEOPLE } from '../ledger/readings.ts'
 import { bucketsOf, SLOW } from './buckets.ts'
 import type { Figure, FigureGroup } from './figure.ts'
 import { counted } from './numbers.ts'
@@ -9,9 +10,10 @@ const TOPICS_SHOWN = 10
 /** Stands for the other topics in addresses. */
 const OTHERS = '*'
 
-/** By whom a complaint was seen first: what staff or the customer said goes before what a reader found. */
+/** By whom a complaint was seen: what people or the customer said goes before what a reader found. */
 export function foundBy({ complaints, call }: ComplaintCase): 'staff' | 'customer' | 'local' | 'model' {
-  if (call?.cause === 'staff_asked' || complaints.some(({ readBy }) => readBy === 'staff')) return 'staff'
+  if (call?.cause === 'staff_asked' || complaints.some(({ readBy }) => BY_PEOPLE.includes(readBy)))
+    return 'staff'
   if (call?.cause === 'wants_person') return 'customer'
   return complaints.some(({ readBy }) => readBy === 'local') ? 'local' : 'model'
 }
@@ -91,7 +93,7 @@ export function complaintGroups(cases: readonly ComplaintCase[]): FigureGroup<Co
         },
         { key: 'local', words: 'the built-in reader saw it', counts: (one) => foundBy(one) === 'local' },
         { key: 'model', words: 'the model saw it', counts: (one) => foundBy(one) === 'model' },
-        { key: 'staff', words: 'staff said so', counts: (one) => foundBy(one) === 'staff' },
+        { key: 'staff', words: 'staff or you said so', counts: (one) => foundBy(one) === 'staff' },
       ],
     },
     {

@@ -64,6 +64,7 @@ describe('complaints in words', () => {
   test('says who found it, how it ended, and never takes silence for a yes', () => {
     expect(foundBy(aCase({ complaints: late, call }))).toBe('local')
     expect(foundBy(aCase({ complaints: [{ topic: null, readBy: 'gpt' }] }))).toBe('model')
+    expect(foundBy(aCase({ complaints: [{ topic: null, readBy: 'owner' }] }))).toBe('staff')
     expect(foundBy(aCase({ complaints: late, call: { ...call, cause: 'wants_person' } }))).toBe('customer')
     expect(foundBy(aCase({ complaints: late, call: { ...call, cause: 'staff_asked' } }))).toBe('staff')
     expect([endOf(aCase()), endOf(aCase({ call: { ...call, ended: 'snoozed' } }))]).toEqual(['none', 'open'])
