@@ -1,7 +1,7 @@
 import { ABOUT } from './about.ts'
 import { type Moods, moodsIn } from './feelings.ts'
 import type { Db } from './ledger.ts'
-import { countPromises, type PromiseCounts } from './promises.ts'
+import { countPromises, type PromiseCounts } from './promise-counts.ts'
 import { COMPLAINT } from './readings.ts'
 import { CLOCKS, type Day } from './stretches.ts'
 

@@ -1,5 +1,6 @@
 import type { Db } from './ledger.ts'
-import { FIRST_DUE, firstDue, firstDueWithin, wordsOf } from './promises.ts'
+import { FIRST_DUE, firstDueWithin } from './promise-counts.ts'
+import { firstDue, wordsOf } from './promises.ts'
 import type { Day } from './stretches.ts'
 import type { PromiseRow } from './tables.ts'
 

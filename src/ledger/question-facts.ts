@@ -3,7 +3,7 @@ import { isUncalled } from './cases.ts'
 import { type Moods, moodsIn } from './feelings.ts'
 import { countGaps } from './gaps.ts'
 import type { Db } from './ledger.ts'
-import { countPromises, type PromiseCounts } from './promises.ts'
+import { countPromises, type PromiseCounts } from './promise-counts.ts'
 import { AS_INDEXED, COMPLAINT } from './readings.ts'
 import { countCustomers } from './visits.ts'
 

@@ -1,7 +1,7 @@
 import { Hono } from 'hono'
 import { z } from 'zod'
+import { countPromises } from '../ledger/promise-counts.ts'
 import { countDue, countStanding, listStanding, STANDINGS } from '../ledger/promise-list.ts'
-import { countPromises } from '../ledger/promises.ts'
 import { sumSpend } from '../ledger/spend.ts'
 import { customersHelped, dearest, spendByModel } from '../ledger/spend-figures.ts'
 import { CASES_SHOWN } from './case-list.ts'

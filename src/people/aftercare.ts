@@ -9,7 +9,7 @@ import {
   planQuestion,
   updateQuestion,
 } from '../ledger/aftercare.ts'
-import { toldIn } from '../ledger/causes.ts'
+import { toldIn } from '../ledger/cause-told.ts'
 import { getCustomer, lockConversation, updateConversation } from '../ledger/conversations.ts'
 import { getHandoff, latestHandoffOf, matterOf } from '../ledger/handoffs.ts'
 import type { Tx } from '../ledger/ledger.ts'

@@ -1,5 +1,6 @@
 import type { CauseAction, CauseShown } from '../card.ts'
-import { causeOf, othersWith, untold } from '../ledger/causes.ts'
+import { untold } from '../ledger/cause-told.ts'
+import { causeOf, othersWith } from '../ledger/causes.ts'
 import type { CauseRow, Conversation } from '../ledger/tables.ts'
 import type { Parts } from '../parts.ts'
 import type { Say } from '../prompts.ts'

@@ -1,6 +1,7 @@
 import type { Inbound, Received } from '../adapter.ts'
 import { cleanName, cleanText } from '../clean.ts'
-import { type By, lockCause, markFixed, markTold, untold } from '../ledger/causes.ts'
+import { markTold, untold } from '../ledger/cause-told.ts'
+import { type By, lockCause, markFixed } from '../ledger/causes.ts'
 import {
   findOrOpen,
   getConversation,

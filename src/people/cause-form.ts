@@ -1,12 +1,6 @@
 import type { CauseFix, CauseForm } from '../card.ts'
-import {
-  causeOf,
-  type KnownCause,
-  knownCauses,
-  type SaidThere,
-  saidBeside,
-  untold,
-} from '../ledger/causes.ts'
+import { untold } from '../ledger/cause-told.ts'
+import { causeOf, type KnownCause, knownCauses, type SaidThere, saidBeside } from '../ledger/causes.ts'
 import { getHandoff } from '../ledger/handoffs.ts'
 import type { Db } from '../ledger/ledger.ts'
 import type { CauseRow } from '../ledger/tables.ts'

@@ -1,4 +1,4 @@
-import type { Untold } from '../ledger/causes.ts'
+import type { Untold } from '../ledger/cause-told.ts'
 
 /** How somebody hears that a cause is fixed: from us, from the person they are with, or not at all. */
 export type Hearing = 'tell' | 'with_person' | 'spared' | 'unreached'

@@ -1,5 +1,5 @@
 import type { Cause } from '../decide.ts'
-import { toldIn } from '../ledger/causes.ts'
+import { toldIn } from '../ledger/cause-told.ts'
 import { changeStatus } from '../ledger/conversations.ts'
 import { addStep } from '../ledger/handoff-steps.ts'
 import { addHandoff, getHandoff, latestHandoffOf } from '../ledger/handoffs.ts'

@@ -1,5 +1,5 @@
 import { dropQuestion, questionOf } from '../ledger/aftercare.ts'
-import { markLost, toldWith } from '../ledger/causes.ts'
+import { markLost, toldWith } from '../ledger/cause-told.ts'
 import { lockConversation } from '../ledger/conversations.ts'
 import { forgetNotice } from '../ledger/deliveries.ts'
 import { addNote, latestHandoffOf, openHandoffOf } from '../ledger/handoffs.ts'

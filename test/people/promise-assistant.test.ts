@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { createEngine } from '../../src/engine.ts'
-import { countPromises } from '../../src/ledger/promises.ts'
+import { countPromises } from '../../src/ledger/promise-counts.ts'
 import { readPrompts } from '../../src/prompts.ts'
 import { databases } from '../support/databases.ts'
 import { promptsFolder } from '../support/scripted.ts'

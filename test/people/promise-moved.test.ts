@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { createEngine } from '../../src/engine.ts'
-import { countPromises, getPromise } from '../../src/ledger/promises.ts'
+import { countPromises } from '../../src/ledger/promise-counts.ts'
+import { getPromise } from '../../src/ledger/promises.ts'
 import { databases } from '../support/databases.ts'
 import { DAY, NOON, say, World } from '../support/world.ts'
 

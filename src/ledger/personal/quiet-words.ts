@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Db, Tx } from '../ledger.ts'
 import { makeAnonymous } from './anonymous.ts'
 
@@ -13,47 +13,20 @@ function quiet(db: Db, before: number) {
     .where('c.erasure', 'is', null)
     .where('c.last_at', '<', before)
     .where('c.status', '=', 'closed')
-    .where((eb) =>
-      eb.not(
-        eb.or([
-          eb.exists(
-            eb
-              .selectFrom('messages as m')
-              .select('m.id')
-              .whereRef('m.conversation_id', '=', 'c.id')
-              .where('m.at', '>=', before),
-          ),
-          eb.exists(
-            eb
-              .selectFrom('handoffs as h')
-              .select('h.id')
-              .whereRef('h.conversation_id', '=', 'c.id')
-              .where('h.status', 'in', ['waiting', 'claimed', 'snoozed']),
-          ),
-          eb.exists(
-            eb
-              .selectFrom('promises as p')
-              .select('p.id')
-              .whereRef('p.conversation_id', '=', 'c.id')
-              .where('p.state', '=', 'open'),
-          ),
-          eb.exists(
-            eb
-              .selectFrom('aftercare as a')
-              .select('a.id')
-              .whereRef('a.conversation_id', '=', 'c.id')
-              .where('a.asked_at', 'is', null),
-          ),
-          eb.exists(
-            eb
-              .selectFrom('deliveries as d')
-              .select('d.id')
-              .whereRef('d.conversation_id', '=', 'c.id')
-              .where('d.state', 'in', ['pending', 'sending']),
-          ),
-        ]),
+    .where(hasNone(sql`messages as m`, sql`m.conversation_id = c.id and m.at >= ${before}`))
+    .where(
+      hasNone(
+        sql`handoffs as h`,
+        sql`h.conversation_id = c.id and h.status in ('waiting', 'claimed', 'snoozed')`,
       ),
     )
+    .where(hasNone(sql`promises as p`, sql`p.conversation_id = c.id and p.state = 'open'`))
+    .where(hasNone(sql`aftercare as a`, sql`a.conversation_id = c.id and a.asked_at is null`))
+    .where(hasNone(sql`deliveries as d`, sql`d.conversation_id = c.id and d.state in ('pending', 'sending')`))
+}
+
+function hasNone(rows: RawBuilder<unknown>, such: RawBuilder<unknown>): RawBuilder<boolean> {
+  return sql<boolean>`not exists (select 1 from ${rows} where ${such})`
 }
 
 /** Whether any conversation has been quiet since before then, and may lose its words. */
